@@ -1,0 +1,195 @@
+"""Settings, read from the environment once; `docs/operations.md` lists the variables.
+
+Without any variable set, a checkout keeps its data in `var/` and serves only this machine.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent.parent
+
+
+def _data_directory() -> Path:
+    """`SAMTUN_DATA_DIR`, else `var/` of the checkout, else the user's own data folder."""
+    if chosen := os.environ.get("SAMTUN_DATA_DIR"):
+        return Path(chosen).resolve()
+    if (CHECKOUT / "pyproject.toml").exists():
+        return CHECKOUT / "var"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "samtun"
+
+
+def _secret_key(directory: Path) -> str:
+    """`SAMTUN_SECRET_KEY`, else a key made once and kept readable by this user only."""
+    if given := os.environ.get("SAMTUN_SECRET_KEY"):
+        return given
+    path = directory / "secret_key"
+    if not path.exists():
+        directory.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key(), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes"}
+
+
+def _words(name: str) -> list[str]:
+    return os.environ.get(name, "").split()
+
+
+def _database(directory: Path) -> dict[str, Any]:
+    """`DATABASE_URL`, else one SQLite file: write-ahead log, every commit on disk."""
+    url = os.environ.get("DATABASE_URL", f"sqlite:///{directory / 'samtun.sqlite3'}")
+    settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    if settings["ENGINE"] == "django.db.backends.sqlite3":
+        settings["CONN_MAX_AGE"] = None
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-8000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+            ),
+        }
+    else:
+        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 4}}
+    return settings
+
+
+DATA_DIR = _data_directory()
+SECRET_KEY = _secret_key(DATA_DIR)
+DEBUG = _flag("SAMTUN_DEBUG")
+SHOW_COMPONENTS = _flag("SAMTUN_SHOW_COMPONENTS")  # the page of all components, for tests
+ALLOWED_HOSTS = _words("SAMTUN_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+# Addresses in QR codes, sitemaps, share pictures and the open data; must not depend on a request.
+PUBLIC_URL = os.environ.get("SAMTUN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+SERVED_SECURELY = PUBLIC_URL.startswith("https://")
+
+DATABASES = {"default": _database(DATA_DIR)}
+SEARCH_INDEX_DIR = DATA_DIR / "search"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django_cotton.apps.SimpleAppConfig",
+    "samtun.ui",
+    "samtun.organisations",
+    "samtun.people",
+    "samtun.directory",
+    "samtun.api",
+    "samtun.front",
+]
+AUTH_USER_MODEL = "people.User"
+
+MIDDLEWARE = [
+    "samtun.config.middleware.public_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "samtun.config.urls"
+WSGI_APPLICATION = "samtun.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                ),
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "samtun.ui.templatetags.ui",
+            ],
+            "context_processors": ["samtun.ui.context.page"],
+        },
+    },
+]
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+# A checkout serves straight from the package; file names carry a hash once collected.
+STATIC_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if STATIC_IS_COLLECTED
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        ),
+    },
+}
+WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False  # the proxy in front does it; see docs/operations.md
+SECURE_HSTS_SECONDS = 31_536_000 if SERVED_SECURELY else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVED_SECURELY else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_personal_data": {"()": "samtun.config.logging.WithoutPersonalData"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["no_personal_data"],
+        },
+    },
+    "root": {"handlers": ["stderr"], "level": os.environ.get("SAMTUN_LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

@@ -1,0 +1,23 @@
+"""Addresses: bokmål without prefix, /nn/ and /en/ before the same path."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from samtun.config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("-/healthy", health.healthy, name="healthy"),
+    path("-/ready", health.ready, name="ready"),
+    path("api/", include("samtun.api.urls")),
+    path("", include("samtun.front.plain_urls")),
+]
+if settings.DEBUG or settings.SHOW_COMPONENTS:
+    urlpatterns += [path("_components/", include("samtun.ui.urls"))]
+urlpatterns += i18n_patterns(
+    path("", include("samtun.front.urls")),
+    prefix_default_language=False,
+)
+
+handler404 = "samtun.front.views.errors.not_found"
+handler500 = "samtun.front.views.errors.server_error"

@@ -1,0 +1,1 @@
+"""Regions, municipalities, postal codes, organisations and their units."""
