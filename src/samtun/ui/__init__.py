@@ -1,0 +1,1 @@
+"""What everything looks like: base templates, components, drawings. No models, no other package."""
