@@ -1,6 +1,7 @@
 """The tables of HSDS 3.1 that Samtun keeps, under HSDS's names."""
 
 from samtun.directory.models.contact import Contact, Phone, SpokenLanguage
+from samtun.directory.models.listing import Listing
 from samtun.directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from samtun.directory.models.schedule import Schedule
 from samtun.directory.models.service import CostOption, RequiredDocument, Service, ServiceArea
@@ -12,6 +13,7 @@ __all__ = [
     "Attribute",
     "Contact",
     "CostOption",
+    "Listing",
     "Location",
     "Phone",
     "RequiredDocument",

@@ -1,0 +1,36 @@
+"""Small tables that nearly never change, remembered for a minute in each process."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from time import monotonic
+from typing import ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+MINUTE = 60.0
+_remembered: list[Callable[[], None]] = []
+
+
+def for_a_minute(read: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Remember what `read` gives for each of its (hashable) arguments, at most a minute.
+
+    For labels, regions and the like only: never for what belongs to a visitor, and never for a
+    table that grows with use.
+    """
+
+    @lru_cache(maxsize=512)
+    def within(_minute: int, /, *args: object, **kwargs: object) -> Result:
+        return read(*args, **kwargs)  # type: ignore[call-arg]  # same arguments, handed on
+
+    def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        return within(int(monotonic() // MINUTE), *args, **kwargs)
+
+    _remembered.append(within.cache_clear)
+    return remembered
+
+
+def forget() -> None:
+    """Read everything anew from now on, in this process; others follow within a minute."""
+    for clear in _remembered:
+        clear()
