@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -219,7 +220,7 @@ def ids_of(results: search.Results) -> list[UUID]:
     return [UUID(hit.id) for hit in results.hits]
 
 
-def listings_in_order(ids: Iterable[UUID]) -> list[tuple[UUID, dict[str, object]]]:
+def listings_in_order(ids: Iterable[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
     """The listings of `ids` in that order, in one query; those no longer public are left out."""
     wanted = list(ids)
     found = dict(Listing.objects.filter(service__in=wanted).values_list("service_id", "data"))

@@ -1,0 +1,81 @@
+"""`samtun demo`: from nothing to a running example region."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+
+from samtun import search
+from samtun.cli import serve
+from samtun.directory import exchange, finding
+from samtun.directory.actions import vocabularies
+from samtun.organisations import actions as organisations
+
+EXAMPLE = Path(settings.CHECKOUT) / "examples" / "valdres"
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--prepare-only", is_flag=True, help="Set everything up, do not serve.")
+def demo(port: int, *, prepare_only: bool) -> None:
+    """Set up the database with the example region Valdres and serve it on this machine."""
+    call_command("migrate", interactive=False, verbosity=0)
+    _load_example()
+    _check_index()
+    if prepare_only:
+        return
+    click.echo(_WELCOME.format(address=f"http://127.0.0.1:{port}"))
+    # The workers start as processes of their own: what they must know goes by the environment.
+    os.environ.setdefault("SAMTUN_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    serve.run(host="127.0.0.1", port=port, workers=2)
+
+
+def _load_example() -> None:
+    """Load the example unless this very content was loaded before."""
+    mark = Path(settings.DATA_DIR) / "example.sha256"
+    digest = _digest()
+    if mark.exists() and mark.read_text(encoding="ascii") == digest:
+        return
+    click.echo("Loading reference facts and the example region Valdres …")
+    organisations.load_reference_facts()
+    vocabularies.load_vocabularies()
+    exchange.import_region(EXAMPLE)
+    finding.rebuild()
+    mark.write_text(digest, encoding="ascii")
+
+
+def _digest() -> str:
+    """Of everything that is loaded, and of the code that loads it."""
+    together = hashlib.sha256()
+    tables = Path(settings.PACKAGE).glob("*/data/*.tsv")
+    code = (Path(settings.PACKAGE) / "directory").rglob("*.py")
+    for path in sorted([*EXAMPLE.rglob("*.toml"), *tables, *code]):
+        together.update(path.read_bytes())
+    return together.hexdigest()
+
+
+def _check_index() -> None:
+    if finding.state() != "ok":
+        click.echo("Building the search index …")
+        try:
+            finding.rebuild()
+        except search.SearchError as error:
+            raise click.ClickException(str(error)) from error
+
+
+_WELCOME = """
+Samtun is running with the example region Valdres (invented offers, real helplines).
+
+  {address}/                    choose a municipality or region
+  {address}/valdres/            the resource map of Valdres
+  {address}/valdres/sok/?q=sliten+av+å+passe+på+mannen+min
+  {address}/nn/valdres/         the same in nynorsk; /en/ in English
+  {address}/api/hsds/v3/        the same data, open (HSDS 3.1)
+
+Try: avlastnig · pappa drikker · omsorgslønn · respite care for my mother
+In another terminal: echo "temakafe fagernes" | .venv/bin/samtun search --region valdres --json
+Stop with Ctrl-C. Started again it is up within seconds.
+"""

@@ -1,0 +1,37 @@
+"""Serving pages with granian."""
+
+import click
+from django.conf import settings
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import MPServer
+
+BLOCKING_THREADS = 2  # a request holds the interpreter lock most of its time; more only adds memory
+
+
+def run(*, host: str, port: int, workers: int) -> None:
+    """Serve until stopped."""
+    server = MPServer(
+        "samtun.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=BLOCKING_THREADS,
+        log_level=LogLevels.warning,
+        log_access=False,  # an address can hold what somebody searched for
+        respawn_failed_workers=True,
+        websockets=False,
+    )
+    server.serve()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve pages and the open data; put a proxy with TLS in front."""
+    if settings.DEBUG:
+        click.echo("SAMTUN_DEBUG is on: never on an open network.", err=True)
+    run(host=host, port=port, workers=workers)

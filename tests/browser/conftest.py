@@ -1,0 +1,94 @@
+"""A real demo server and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import REQUIRED
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+HOW_TO_GET_IT = "Chromium is not installed: browser tests are skipped. On Debian: apt install chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+START_WITHIN = 120  # seconds, on a slow machine
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where `samtun demo` serves the example region, with data of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "SAMTUN_DATA_DIR": str(tmp_path_factory.mktemp("demo")),
+        "SAMTUN_SHOW_COMPONENTS": "1",
+    }
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-c", "from samtun.cli import main; main()", "demo", "--port", str(port)]
+    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/-/ready", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_WITHIN
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  # our own server
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError("the demo server did not start")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    if CHROMIUM is None:
+        if "chromium" in REQUIRED:
+            pytest.fail(HOW_TO_GET_IT)
+        pytest.skip(HOW_TO_GET_IT)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """A fresh visitor on a phone; any request that leaves the server under test is an error."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, base_url=address, locale="nb-NO"
+    )
+    strangers: list[str] = []
+    page = context.new_page()
+    page.on(
+        "request",
+        lambda request: None
+        if request.url.startswith((address, "data:", "blob:"))
+        else strangers.append(request.url),
+    )
+    yield page
+    context.close()
+    assert not strangers, f"requests to third parties: {strangers}"

@@ -1,0 +1,22 @@
+"""What every test can use. No test reaches the network, and none sees the data in var/."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from samtun.organisations import recent
+
+REQUIRED = frozenset(os.environ.get("SAMTUN_REQUIRE", "").replace(",", " ").split())
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, settings: SettingsWrapper) -> Iterator[None]:
+    """Each test has a data folder of its own and remembers nothing of the one before."""
+    settings.DATA_DIR = tmp_path
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    recent.forget()
+    yield
+    recent.forget()
