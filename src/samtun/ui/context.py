@@ -17,7 +17,8 @@ class LanguageLink:
 
     code: str
     name: str
-    url: str
+    url: str  # keeps the query, so that a search stays a search
+    path: str  # without it: the address search engines should know
     is_current: bool
 
 
@@ -48,7 +49,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": language,
         "languages": [
-            LanguageLink(code, name, LANGUAGE_PREFIXES.get(code, "") + tail, code == language)
+            LanguageLink(
+                code=code,
+                name=name,
+                url=LANGUAGE_PREFIXES.get(code, "") + tail,
+                path=LANGUAGE_PREFIXES.get(code, "") + bare,
+                is_current=code == language,
+            )
             for code, name in settings.LANGUAGES
         ],
         "public_url": settings.PUBLIC_URL,

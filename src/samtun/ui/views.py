@@ -8,4 +8,5 @@ from samtun.ui import drawings, samples
 
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state; also what accessibility is tested on."""
-    return render(request, "ui/components.html", samples.context() | {"drawings": sorted(drawings.names())})
+    everything = samples.context() | {"drawings": sorted(drawings.names())}
+    return render(request, "ui/components.html", everything)
