@@ -1,0 +1,22 @@
+"""Addresses of the public pages; config mounts them once per language."""
+
+from django.urls import path
+
+from samtun.front.views import about, home, my_list, pdf, region, search, service
+
+app_name = "front"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("om/tilgjengelighet/", about.accessibility, name="accessibility"),
+    path("om/personvern/", about.privacy, name="privacy"),
+    path("om/data/", about.data, name="data"),
+    path("<slug:region>/", region.region_page, name="region"),
+    path("<slug:region>/barn-og-unge/", region.children, name="children"),
+    path("<slug:region>/sok/", search.results, name="search"),
+    path("<slug:region>/sok/kart.json", search.map_points, name="map_points"),
+    path("<slug:region>/liste/", my_list.my_list, name="my_list"),
+    path("<slug:region>/liste/pdf/", pdf.my_list_pdf, name="my_list_pdf"),
+    path("<slug:region>/hefte/", pdf.booklet, name="booklet"),
+    path("<slug:region>/tilbud/<slug:slug>/", service.service_page, name="service"),
+    path("<slug:region>/tilbud/<slug:slug>/pdf/", pdf.service_pdf, name="service_pdf"),
+]
