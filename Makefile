@@ -35,7 +35,7 @@ setup: .venv/.setup-stamp
 	touch $@
 
 messages: setup ## write new texts into the catalogues
-	$(BIN)/python tests/messages.py
+	$(BIN)/python tests/catalogues.py
 
 lock: ## renew the lock files from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --extra postgresql \
