@@ -1,0 +1,137 @@
+"""Writing the index: all of it in a new generation, or changes to the present one."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import orjson
+import tantivy
+
+from samtun.search.analysis import Analyser, entry_words, tags
+from samtun.search.compounds import Lexicon
+from samtun.search.entries import Entry
+from samtun.search.errors import IndexNotWritable
+from samtun.search.facts import as_line, entry_facts
+from samtun.search.spelling import Speller
+from samtun.search.storage import FACTS
+from samtun.search.understanding import known_words
+from samtun.search.vocabulary import Vocabulary
+
+WORDS = "words.json"
+KEYS = "keys.bin"
+VOCABULARY = "vocabulary.json"
+TANTIVY = "tantivy"
+KNOWN_WORD_COUNT = 3
+REPORT_EVERY = 500
+_SMALL_HEAP, _LARGE_HEAP = 30_000_000, 160_000_000
+_LARGE = 20_000
+
+Progress = Callable[[int, int], None]
+
+
+def schema() -> tantivy.Schema:
+    """The fields in Tantivy; terms come ready made, separated by spaces."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("title", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("text", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("tags", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", fast=True)
+    return builder.build()
+
+
+@contextmanager
+def write_errors() -> Iterator[None]:
+    """A full disk or a missing permission, said plainly."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:
+        raise IndexNotWritable(f"the search index could not be written: {error}") from error
+
+
+def build(
+    directory: Path,
+    entries: Sequence[Entry],
+    vocabulary: Vocabulary,
+    progress: Progress | None = None,
+) -> None:
+    """Writes a whole generation into an empty directory."""
+    counts = Counter(word for entry in entries for word in entry_words(entry))
+    lexicon = Lexicon(compound_words(counts, vocabulary))
+    write_words(directory, counts, vocabulary)
+    (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_data()))
+    (directory / TANTIVY).mkdir()
+    index = tantivy.Index(schema(), str(directory / TANTIVY))
+    heap = _LARGE_HEAP if len(entries) > _LARGE else _SMALL_HEAP
+    writer = index.writer(heap, 1)
+    analyser = Analyser(lexicon)
+    with (directory / FACTS).open("wb") as facts:
+        for number, entry in enumerate(entries):
+            writer.add_document(document(entry, number, analyser, vocabulary))
+            facts.write(as_line(entry_facts(entry, vocabulary)))
+            if progress and number % REPORT_EVERY == 0:
+                progress(number, len(entries))
+    writer.commit()
+    writer.wait_merging_threads()
+    if progress:
+        progress(len(entries), len(entries))
+
+
+def document(
+    entry: Entry, number: int, analyser: Analyser, vocabulary: Vocabulary
+) -> tantivy.Document:
+    """An entry as Tantivy keeps it."""
+    made = tantivy.Document()
+    made.add_text("title", analyser.title(entry))
+    made.add_text("text", analyser.text(entry))
+    made.add_text("tags", tags(entry, vocabulary))
+    made.add_text("key", entry.id)
+    made.add_unsigned("number", number)
+    return made
+
+
+def compound_words(counts: Counter[str], vocabulary: Vocabulary) -> set[str]:
+    """What compounds may be made of: words used more than once, and the vocabulary's."""
+    used = {word for word, count in counts.items() if count > 1}
+    return used | known_words(vocabulary)
+
+
+def write_words(directory: Path, counts: Counter[str], vocabulary: Vocabulary) -> None:
+    """The words for spelling, with how often they are used."""
+    for word in known_words(vocabulary):
+        counts[word] += KNOWN_WORD_COUNT
+    speller = Speller.of({word: count for word, count in counts.items() if word.isalpha()})
+    data = {"words": speller.words, "counts": speller.counts.tolist()}
+    (directory / WORDS).write_bytes(orjson.dumps(data))
+    (directory / KEYS).write_bytes(speller.keys.tobytes())
+
+
+def append(
+    directory: Path,
+    *,
+    first_number: int,
+    entries: Sequence[Entry],
+    removed: Iterable[str],
+    analyser: Analyser,
+    vocabulary: Vocabulary,
+    speller: Speller,
+    facts_size: int,
+) -> None:
+    """Adds changes to a generation; until its manifest is written, no reader takes them in."""
+    gone = [*removed, *(entry.id for entry in entries)]
+    with (directory / FACTS).open("r+b") as facts:
+        facts.truncate(facts_size)
+        facts.seek(facts_size)
+        for key in gone:
+            facts.write(as_line({"id": key}))
+        for entry in entries:
+            new = {word for word in entry_words(entry) if word not in speller and word.isalpha()}
+            facts.write(as_line(entry_facts(entry, vocabulary) | {"words": sorted(new)}))
+    writer = tantivy.Index.open(str(directory / TANTIVY)).writer(_SMALL_HEAP, 1)
+    for key in gone:
+        writer.delete_documents_by_term("key", key)
+    for number, entry in enumerate(entries, start=first_number):
+        writer.add_document(document(entry, number, analyser, vocabulary))
+    writer.commit()
+    writer.wait_merging_threads()

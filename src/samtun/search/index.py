@@ -1,0 +1,170 @@
+"""The search index: open it, rebuild it, change it, ask it."""
+
+import os
+from array import array
+from collections.abc import Iterable
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+import orjson
+import tantivy
+
+from samtun.search import building, storage
+from samtun.search.analysis import Analyser
+from samtun.search.columns import Columns
+from samtun.search.compounds import Lexicon
+from samtun.search.entries import Entry
+from samtun.search.errors import IndexDamaged
+from samtun.search.facts import from_lines
+from samtun.search.questions import Query, Results
+from samtun.search.searching import Loaded, answer
+from samtun.search.spelling import Speller
+from samtun.search.storage import Manifest
+from samtun.search.understanding import Reader, Understanding
+from samtun.search.vocabulary import Vocabulary
+
+_Stamp = tuple[int, int, int]
+
+
+class Index:
+    """An open index. Threads may share it; other processes' changes are noticed by themselves.
+
+    Everything raises SearchError only: IndexMissing and IndexDamaged when it cannot answer,
+    IndexNotWritable when it cannot be changed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = RLock()
+        self._load()
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Self:
+        """The index in this directory, after checking that every file is whole."""
+        return cls(Path(path))
+
+    @classmethod
+    def rebuild(
+        cls,
+        path: str | os.PathLike[str],
+        entries: Iterable[Entry],
+        vocabulary: Vocabulary,
+        progress: building.Progress | None = None,
+    ) -> Self:
+        """Builds all anew beside what is there and then switches; open readers go on.
+
+        `progress` is called with how many entries are done, of how many. If anything fails,
+        what was there before still stands.
+        """
+        place = Path(path)
+        listed = list({entry.id: entry for entry in entries}.values())
+        with storage.writing(place), building.write_errors():
+            with storage.new_generation(place) as directory:
+                building.build(directory, listed, vocabulary, progress)
+        return cls(place)
+
+    def update(self, entries: Iterable[Entry] = (), removed: Iterable[str] = ()) -> None:
+        """Puts changed entries in the place of what had their ids, and takes others out."""
+        changed = list({entry.id: entry for entry in entries}.values())
+        gone = list(removed)
+        if not changed and not gone:
+            return
+        with self._lock, storage.writing(self._path):
+            self._refresh()
+            with building.write_errors():
+                self._append(changed, gone)
+            self._read()
+
+    def search(self, query: Query) -> Results:
+        """The answer to a query. Any text is accepted; raises SearchError if damaged."""
+        self._refresh()
+        with storage.tantivy_errors():
+            return answer(self._loaded, query)
+
+    def understand(self, text: str, language: str = "nb") -> Understanding:
+        """How a question is read with the words of this index."""
+        return self._loaded.reader.read(text, language)
+
+    def __len__(self) -> int:
+        return self._loaded.columns.alive.bit_count()
+
+    def _append(self, changed: list[Entry], gone: list[str]) -> None:
+        manifest = self._manifest
+        building.append(
+            self._directory,
+            first_number=self._loaded.columns.size,
+            entries=changed,
+            removed=gone,
+            analyser=Analyser(self._lexicon),
+            vocabulary=self._loaded.vocabulary,
+            speller=self._speller,
+            facts_size=manifest.files[storage.FACTS][0],
+        )
+        storage.write_manifest(self._directory, manifest.revision + 1, manifest)
+
+    def _refresh(self) -> None:
+        """Takes in what another process wrote; raises if the files are not as they were."""
+        if self._seen == self._stamps(self._directory) and self._are_untouched():
+            return
+        with self._lock:
+            if self._seen == self._stamps(self._directory) and self._are_untouched():
+                return
+            self._load()
+
+    def _load(self) -> None:
+        """Reads the present state; once more, without a writer, if it was not whole."""
+        with self._lock:
+            try:
+                self._read()
+            except IndexDamaged:
+                with storage.writing(self._path):
+                    self._read()
+
+    def _read(self) -> None:
+        directory = storage.current_generation(self._path)
+        seen = self._stamps(directory)
+        manifest = storage.read_manifest(directory)
+        manifest.check(directory)
+        with storage.tantivy_errors():
+            self._take(directory, manifest)
+        self._touched = {
+            directory / name: _stamp(directory / name) for name in manifest.files
+        }
+        self._manifest, self._directory, self._seen = manifest, directory, seen
+
+    def _take(self, directory: Path, manifest: Manifest) -> None:
+        vocabulary = Vocabulary.from_data(orjson.loads((directory / building.VOCABULARY).read_bytes()))
+        size = manifest.files[storage.FACTS][0]
+        with (directory / storage.FACTS).open("rb") as stream:
+            columns = Columns(from_lines(stream.read(size)))
+        index = tantivy.Index.open(str(directory / building.TANTIVY))
+        speller = _speller(directory)
+        lexicon = Lexicon(
+            word for word, count in zip(speller.words, speller.counts, strict=True) if count > 1
+        )
+        self._speller, self._lexicon = speller, lexicon
+        reader = Reader(vocabulary, speller, lexicon)
+        self._loaded = Loaded(index.searcher(), index.schema, columns, vocabulary, reader)
+
+    def _stamps(self, directory: Path) -> tuple[_Stamp, _Stamp]:
+        """What changes when anybody writes: the pointer and the manifest."""
+        return _stamp(self._path / "current"), _stamp(directory / storage.MANIFEST)
+
+    def _are_untouched(self) -> bool:
+        return all(_stamp(file) == stamp for file, stamp in self._touched.items())
+
+
+def _stamp(file: Path) -> _Stamp:
+    try:
+        status = os.stat(file)
+    except OSError:
+        return (0, 0, 0)
+    return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _speller(directory: Path) -> Speller:
+    data = orjson.loads((directory / building.WORDS).read_bytes())
+    keys = array("Q")
+    keys.frombytes((directory / building.KEYS).read_bytes())
+    return Speller(data["words"], data["counts"], keys)

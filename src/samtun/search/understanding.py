@@ -1,0 +1,329 @@
+"""What a question means: needs, life situations, ages, places and the words to look for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from samtun.search.ages import ages_in
+from samtun.search.compounds import Lexicon
+from samtun.search.places import Gazetteer, Place
+from samtun.search.spelling import Speller
+from samtun.search.stemming import common_form, english_stem, norwegian_stem
+from samtun.search.tables import packaged_table, packaged_words
+from samtun.search.text import MOST_WORDS, normalise, raw_words, shorten, words
+from samtun.search.thesaurus import Gift, Match, Thesaurus, stem_in, word_groups
+from samtun.search.vocabulary import Vocabulary
+
+PART_WEIGHT = 0.45
+WITHIN_LONGER_PHRASE = 0.5
+WEAKEST_GIFT = 0.15
+CLEAR_GIFT = 0.7
+CORRECTED_WEIGHT = 0.85
+WEAK_WORD, MEANT_WORD = 0.35, 0.55
+_NOT = frozenset({"ikke", "not"})
+_ADULT = 18
+
+
+class Word(NamedTuple):
+    """A word to look for: its stems with weights.
+
+    A strong word can make a match alone; a meant one was taken up by a phrase of the thesaurus,
+    so that its letters count less.
+    """
+
+    shown: str
+    stems: tuple[tuple[str, float], ...]
+    strong: bool
+    meant: bool = False
+
+    @property
+    def strength(self) -> float:
+        """How much the word counts among the others."""
+        if self.meant:
+            return MEANT_WORD
+        return 1.0 if self.strong else WEAK_WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How a question was read. Weights are 0 to 1; places are municipality numbers by name."""
+
+    text: str
+    language: str = "nb"
+    words: tuple[Word, ...] = ()
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, float] = field(default_factory=dict)
+    target_groups: Mapping[str, float] = field(default_factory=dict)
+    ages: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
+    meeting: frozenset[str] = frozenset()
+    free: bool = False
+    urgent: bool = False
+    from_child: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked at all."""
+        return not self.text.strip()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing in the question could be made use of."""
+        return not (self.words or self.needs or self.target_groups or self.places)
+
+
+class _Token(NamedTuple):
+    word: str
+    norwegian: str
+    english: str
+    parts: tuple[str, ...]
+    corrected: bool
+
+    def readings(self, language: str) -> frozenset[str]:
+        english = "§" + self.english
+        if language == "en":
+            return frozenset((english,))
+        return frozenset((self.norwegian, english) if language == "both" else (self.norwegian,))
+
+
+class Reader:
+    """Reads questions with a vocabulary, and with the words of an index where there is one."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        speller: Speller | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self._thesaurus = Thesaurus.of(vocabulary)
+        self._gazetteer = Gazetteer(vocabulary)
+        known = known_words(vocabulary)
+        self._speller = speller or Speller.of(dict.fromkeys(known, 1))
+        self._lexicon = lexicon or Lexicon(known)
+        self._stop = {common_form(word) for word in packaged_words("stopwords.txt")}
+        self._stop |= packaged_words("stopwords.txt")
+        self._stop_english = packaged_words("stopwords_en.txt")
+        self._plain = self._stop | self._stop_english | packaged_words("weak_words.txt")
+        self._plain |= {row[0] for row in packaged_table("forms.tsv", 3)}
+        self._weak = {norwegian_stem(word) for word in packaged_words("weak_words.txt")}
+        self._weak |= {english_stem(word) for word in packaged_words("weak_words.txt")}
+        self._weak |= {stem.removeprefix("§") for stem in word_groups()["nær"]}
+        self._weak |= {stem.removeprefix("§") for stem in word_groups()["close_en"]}
+
+    def read(self, text: str, language: str = "nb") -> Understanding:
+        """Any string at all gives an understanding, in bounded time."""
+        short = shorten(text)
+        raw = raw_words(short)[:MOST_WORDS]
+        found = words(normalise(short))[:MOST_WORDS]
+        if not found:
+            return Understanding(text=short.strip(), language=language)
+        places = self._gazetteer.places_in(found, raw)
+        spoken = self._language(found)
+        tokens, corrections = self._tokens(found, places, spoken)
+        readings = [token.readings(spoken) for token in tokens]
+        matches = self._thesaurus.matches(readings)
+        matches += self._matches_of_parts(tokens, matches)
+        return self._gathered(
+            short, language if spoken == "both" else spoken, tokens, corrections, matches, places
+        )
+
+    def _language(self, found: Sequence[str]) -> str:
+        """ "en", "nb" (nynorsk too) or "both" when it cannot be told."""
+        norwegian = sum(word in self._stop or not word.isascii() for word in found)
+        english = sum(word in self._stop_english for word in found)
+        if norwegian == english:
+            stems = [(norwegian_stem(word), "§" + english_stem(word)) for word in found]
+            norwegian += sum(no in self._thesaurus.known for no, _ in stems)
+            english += sum(en in self._thesaurus.known for _, en in stems)
+        if norwegian == english:
+            return "both"
+        return "nb" if norwegian > english else "en"
+
+    def _tokens(
+        self, found: Sequence[str], places: Sequence[Place], spoken: str
+    ) -> tuple[list[_Token], dict[str, str]]:
+        in_places = {at for place in places for at in place.positions}
+        tokens, corrections = [], {}
+        for at, word in enumerate(found):
+            corrected = None if at in in_places else self._correction(word, spoken)
+            if corrected:
+                corrections[word] = corrected
+            word = corrected or word
+            parts = self._lexicon.split(word) if spoken != "en" else ()
+            tokens.append(
+                _Token(word, norwegian_stem(word), english_stem(word), parts, bool(corrected))
+            )
+        return tokens, corrections
+
+    def _correction(self, word: str, spoken: str) -> str | None:
+        if word in self._plain or word in self._gazetteer.names or word in self._speller:
+            return None
+        norwegian, english = norwegian_stem(word), "§" + english_stem(word)
+        if norwegian in self._thesaurus.known or common_form(word) in self._lexicon:
+            return None
+        if spoken != "nb" and english in self._thesaurus.known:
+            return None
+        best = self._speller.correct(word)
+        if best is None or (best.distance > 0.7 and self._lexicon.split(word)):
+            return None
+        return best.word
+
+    def _matches_of_parts(self, tokens: Sequence[_Token], matches: Sequence[Match]) -> list[Match]:
+        """A compound that means nothing as a whole may mean something by its parts."""
+        met = {at for match in matches if len(match.positions) == 1 for at in match.positions}
+        found = []
+        for at, token in enumerate(tokens):
+            if at in met or not token.parts:
+                continue
+            readings = [frozenset((norwegian_stem(part),)) for part in token.parts]
+            for match in self._thesaurus.matches(readings):
+                whole = len(match.positions) == len(token.parts)
+                weight = 0.9 if whole else 0.6
+                gifts = tuple(gift._replace(weight=gift.weight * weight) for gift in match.gifts)
+                found.append(Match(frozenset((at,)), gifts))
+        return found
+
+    def _gathered(
+        self,
+        text: str,
+        language: str,
+        tokens: Sequence[_Token],
+        corrections: Mapping[str, str],
+        matches: Sequence[Match],
+        places: Sequence[Place],
+    ) -> Understanding:
+        given = _strongest(matches, [common_form(token.word) for token in tokens])
+        ages = ages_in([token.word for token in tokens]) or _age_hints(given)
+        taken = {at for match in matches if _is_clear(match) for at in match.positions}
+        sought = self._words(tokens, places, taken, language)
+        added = tuple(
+            Word(value, ((stem_in(value, "en" if language == "en" else "nb"), weight),), False)
+            for (kind, value), weight in given.items()
+            if kind == "word"
+        )
+        return Understanding(
+            text=text,
+            language=language,
+            words=sought + added,
+            corrections=corrections,
+            needs=_of_kind(given, "need"),
+            target_groups=_of_kind(given, "group"),
+            ages=ages,
+            places=tuple(places),
+            meeting=frozenset(_of_kind(given, "meeting")),
+            free=("free", "yes") in given,
+            urgent=("urgent", "yes") in given,
+            from_child=("child", "yes") in given or any(age < _ADULT for age in ages[:1]),
+        )
+
+    def _words(
+        self, tokens: Sequence[_Token], places: Sequence[Place], taken: set[int], language: str
+    ) -> tuple[Word, ...]:
+        in_places = {at for place in places for at in place.positions}
+        sought: dict[str, Word] = {}
+        for at, token in enumerate(tokens):
+            if self._says_nothing(token, language):
+                continue
+            strong = at not in in_places and at not in taken and not self._is_weak(token)
+            stems = tuple(self._stems(token, language))
+            sought.setdefault(token.word, Word(token.word, stems, strong, at in taken))
+        if sought and not (taken or places or any(word.strong for word in sought.values())):
+            return tuple(word._replace(strong=True) for word in sought.values())
+        return tuple(sought.values())
+
+    def _says_nothing(self, token: _Token, language: str) -> bool:
+        if token.word.isdigit() and len(token.word) != 4:
+            return len(token.word) < 3
+        if len(token.word) < 2:
+            return True
+        if language == "en":
+            return token.word in self._stop_english
+        return token.word in self._stop or common_form(token.word) in self._stop
+
+    def _is_weak(self, token: _Token) -> bool:
+        return token.norwegian in self._weak or token.english in self._weak
+
+    def _stems(self, token: _Token, language: str) -> list[tuple[str, float]]:
+        weight = CORRECTED_WEIGHT if token.corrected else 1.0
+        if language == "en":
+            return [("§" + token.english, weight), (token.norwegian, weight * 0.5)]
+        stems = [(token.norwegian, weight)]
+        for part in token.parts:
+            stem = norwegian_stem(part)
+            if stem not in self._weak:
+                stems.append((stem, weight * PART_WEIGHT))
+        if language not in ("nb", "nn"):
+            stems.append(("§" + token.english, weight))
+        return stems
+
+
+def _strongest(
+    matches: Sequence[Match], forms: Sequence[str]
+) -> dict[tuple[str, str], float]:
+    """The strongest weight per gift; less for words that are part of a longer phrase met."""
+    given: dict[tuple[str, str], float] = {}
+    for match in matches:
+        if _is_negated(match, forms):
+            continue
+        within = any(match.positions < other.positions for other in matches)
+        for gift in match.gifts:
+            weight = gift.weight * (WITHIN_LONGER_PHRASE if within else 1.0)
+            key = (gift.kind, gift.value)
+            if weight >= WEAKEST_GIFT and weight > given.get(key, 0.0):
+                given[key] = weight
+    return given
+
+
+def _is_clear(match: Match) -> bool:
+    """Whether a phrase of several words says plainly what is needed."""
+    return len(match.positions) > 1 and any(
+        gift.kind in ("need", "none") and gift.weight >= CLEAR_GIFT for gift in match.gifts
+    )
+
+
+def _is_negated(match: Match, forms: Sequence[str]) -> bool:
+    """ "ikke akutt": a single word right after a "not"."""
+    at = min(match.positions)
+    return len(match.positions) == 1 and at > 0 and forms[at - 1] in _NOT
+
+
+def _of_kind(given: Mapping[tuple[str, str], float], kind: str) -> dict[str, float]:
+    chosen = {value: weight for (its, value), weight in given.items() if its == kind}
+    return dict(sorted(chosen.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _age_hints(given: Mapping[tuple[str, str], float]) -> tuple[int, ...]:
+    """Ages from words such as "tenåring": the middle of the range."""
+    hints = []
+    for value in _of_kind(given, "age"):
+        low, _, high = value.partition("-")
+        hints.append((int(low) + int(high or low)) // 2)
+    return tuple(hints)
+
+
+def known_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words of the vocabulary: thesaurus, labels and names of places."""
+    texts = [phrase for phrase, _, _ in vocabulary.thesaurus_rows]
+    texts += [listed for _, _, listed in packaged_table("word_groups.tsv", 3)]
+    for term in (*vocabulary.needs, *vocabulary.target_groups):
+        texts += term.labels.values()
+    return frozenset(
+        word
+        for text in texts
+        for word in words(normalise(text))
+        if len(word) > 2 and word.isalpha()
+    )
+
+
+@lru_cache(maxsize=4)
+def _reader_of(vocabulary: Vocabulary) -> Reader:
+    return Reader(vocabulary)
+
+
+def understand(text: str, vocabulary: Vocabulary, language: str = "nb") -> Understanding:
+    """What a question means by the vocabulary alone, without an index."""
+    return _reader_of(vocabulary).read(text, language)
+
+
+__all__ = ["Gift", "Reader", "Understanding", "Word", "known_words", "understand"]
