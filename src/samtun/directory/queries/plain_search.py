@@ -27,7 +27,7 @@ def results(query: search.Query) -> search.Results:
         total=found.count(),
         hits=tuple(search.Hit(str(key), 0.0) for key in window),
         facets={},
-        understanding=search.Understanding(),
+        understanding=search.Understanding(text=query.text),
     )
 
 
