@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent / "icons"
 _SHAPES = re.compile(r"<svg[^>]*>(?:<style>.*?</style>)?(.*)</svg>", re.DOTALL)
 
 
-class UnknownDrawing(LookupError):
+class UnknownDrawingError(LookupError):
     """Asked for a drawing that is not in `icons/`."""
 
 
@@ -21,15 +21,15 @@ def shapes(name: str) -> str:
     """The inside of a drawing, without its `<svg>`.
 
     Raises:
-        UnknownDrawing: there is no such file; a template has the name wrong.
+        UnknownDrawingError: there is no such file; a template has the name wrong.
     """
     try:
         source = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise UnknownDrawing(name) from error
+        raise UnknownDrawingError(name) from error
     match = _SHAPES.search(source)
     if match is None:
-        raise UnknownDrawing(name)
+        raise UnknownDrawingError(name)
     return match[1]
 
 

@@ -13,6 +13,17 @@ register = template.Library()
 
 # What a need or life situation without a drawing of its own gets: the light of the tun.
 FALLBACK = "home"
+# Words of the data that share a drawing.
+SHARED = {
+    "barn-0-5": "barn-ung",
+    "barn-6-12": "barn-ung",
+    "ungdom-13-15": "unge-voksne",
+    "ungdom-16-17": "unge-voksne",
+    "foreldre-barn": "foreldre",
+    "foreldre-voksne": "foreldre",
+    "voksne-barn": "eldre",
+    "in_person": "people",
+}
 
 
 @register.simple_tag
@@ -21,6 +32,7 @@ def icon(name: str, style: str = "", label: str = "") -> SafeString:
 
     A name that comes from data may be unknown; it gets a house instead of an error.
     """
+    name = SHARED.get(name, name)
     known = name if name in drawings.names() else FALLBACK
     # Safe: the file is ours, and what a caller adds is escaped here.
     return mark_safe(drawings.svg(known, escape(style), escape(label)))  # noqa: S308
@@ -29,7 +41,7 @@ def icon(name: str, style: str = "", label: str = "") -> SafeString:
 @register.filter
 def has_drawing(name: str) -> bool:
     """Whether there is a drawing of that name, for layouts that do without one."""
-    return name in drawings.names()
+    return SHARED.get(name, name) in drawings.names()
 
 
 @register.filter
