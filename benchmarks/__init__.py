@@ -1,0 +1,1 @@
+"""What is fast, measured; and how good the search is. `make bench` runs all of it."""
