@@ -1,4 +1,4 @@
-"""What is asked while measuring speed: long and short, right and wrong, with filters and without."""
+"""What is asked while measuring speed: long, short, right and wrong, with filters and without."""
 
 from urllib.parse import quote
 

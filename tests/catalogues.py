@@ -23,7 +23,9 @@ _PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _CONTEXT = {"pgettext", "pgettext_lazy"}
 _QUOTED = r"""(?P<quote>["'])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)"""
-_TRANSLATE = re.compile(rf"^(?:translate|trans)\s+{_QUOTED}(?:.*\bcontext\s+[\"'](?P<context>[^\"']*))?")
+_TRANSLATE = re.compile(
+    rf"^(?:translate|trans)\s+{_QUOTED}(?:.*\bcontext\s+[\"'](?P<context>[^\"']*))?"
+)
 _UNDERSCORE = re.compile(rf"\b_\(\s*{_QUOTED}\s*\)")
 _BLOCK = re.compile(r"^blocktrans(?:late)?\b")
 _BLOCK_CONTEXT = re.compile(r"\bcontext\s+[\"']([^\"']*)")
@@ -109,7 +111,11 @@ def catalogue(package: Path, language: str) -> Catalog:
     path = catalogue_path(package, language)
     if not path.exists():
         return Catalog(
-            locale=language, project="Samtun", charset="utf-8", fuzzy=False, header_comment="# Samtun"
+            locale=language,
+            project="Samtun",
+            charset="utf-8",
+            fuzzy=False,
+            header_comment="# Samtun",
         )
     with path.open("rb") as stream:
         return read_po(stream, locale=language)

@@ -24,7 +24,10 @@ def test_no_translation_outlives_its_text(package: Path, language: str) -> None:
 
 
 def test_a_block_with_plural_is_read_as_django_reads_it(tmp_path: Path) -> None:
-    page = "{% blocktranslate trimmed count n=total %}\n One of\n {{ n }}{% plural %}100% {{ n }}\n{% endblocktranslate %}"
+    page = (
+        "{% blocktranslate trimmed count n=total %}\n One of\n {{ n }}"
+        "{% plural %}100% {{ n }}\n{% endblocktranslate %}"
+    )
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     assert catalogues.texts_of(tmp_path) == {
         catalogues.Message("One of %(n)s", plural="100%% %(n)s")

@@ -24,7 +24,9 @@ def main(command: list[str]) -> int:
     binaries = find_binaries()
     if binaries is None:
         required = "postgresql" in os.environ.get("SAMTUN_REQUIRE", "")
-        print("PostgreSQL is not installed: its tests are skipped. On Debian: apt install postgresql")
+        print(
+            "PostgreSQL is not installed: its tests are skipped. On Debian: apt install postgresql"
+        )
         return 1 if required else 0
     with cluster(binaries) as url:
         return subprocess.call(command, env={**os.environ, "DATABASE_URL": url})

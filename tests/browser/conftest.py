@@ -18,7 +18,9 @@ from tests.conftest import REQUIRED
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
-HOW_TO_GET_IT = "Chromium is not installed: browser tests are skipped. On Debian: apt install chromium"
+HOW_TO_GET_IT = (
+    "Chromium is not installed: browser tests are skipped. On Debian: apt install chromium"
+)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 START_WITHIN = 120  # seconds, on a slow machine
 
@@ -42,8 +44,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "SAMTUN_SHOW_COMPONENTS": "1",
     }
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-c", "from samtun.cli import main; main()", "demo", "--port", str(port)]
-    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL) as server:
+    command = [
+        sys.executable,
+        "-c",
+        "from samtun.cli import main; main()",
+        "demo",
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL
+    ) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/-/ready", server)
             yield f"http://127.0.0.1:{port}"
@@ -85,9 +96,11 @@ def page(chromium: Browser, address: str) -> Iterator[Page]:
     page = context.new_page()
     page.on(
         "request",
-        lambda request: None
-        if request.url.startswith((address, "data:", "blob:"))
-        else strangers.append(request.url),
+        lambda request: (
+            None
+            if request.url.startswith((address, "data:", "blob:"))
+            else strangers.append(request.url)
+        ),
     )
     yield page
     context.close()

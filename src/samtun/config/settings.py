@@ -59,7 +59,10 @@ def _database(directory: Path) -> dict[str, Any]:
             ),
         }
     else:
-        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 4}}
+        settings["OPTIONS"] = {
+            **settings.get("OPTIONS", {}),
+            "pool": {"min_size": 1, "max_size": 4},
+        }
     return settings
 
 

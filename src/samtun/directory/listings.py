@@ -93,7 +93,9 @@ def _add_areas(batch: dict[UUID, Found]) -> None:
 
 
 def _add_terms(batch: dict[UUID, Found]) -> None:
-    attributes = Attribute.objects.filter(service__in=batch, taxonomy_term__taxonomy__slug__isnull=False)
+    attributes = Attribute.objects.filter(
+        service__in=batch, taxonomy_term__taxonomy__slug__isnull=False
+    )
     for service, taxonomy, code in attributes.order_by("taxonomy_term__position").values_list(
         "service", "taxonomy_term__taxonomy__slug", "taxonomy_term__code"
     ):
@@ -143,7 +145,10 @@ def _add_phones(batch: dict[UUID, Found]) -> None:
 def _add_openings(batch: dict[UUID, Found]) -> None:
     schedules = Schedule.objects.filter(
         Q(service__in=batch)
-        | Q(service_at_location__service__in=batch, service_at_location__location__is_confidential=False),
+        | Q(
+            service_at_location__service__in=batch,
+            service_at_location__location__is_confidential=False,
+        ),
         opens_at__isnull=False,
     )
     for schedule in schedules.select_related("service_at_location").order_by("pk"):
@@ -238,7 +243,9 @@ def entry(one: Found) -> Entry:
         target_groups=tuple(one.terms[Taxonomies.TARGET_GROUPS]),
         municipalities=tuple(one.municipalities),
         covers_country=one.covers_country,
-        places=tuple({name for place in one.places for name in (place["name"], place["city"]) if name}),
+        places=tuple(
+            {name for place in one.places for name in (place["name"], place["city"]) if name}
+        ),
         points=tuple(
             (place["latitude"], place["longitude"])
             for place in one.places
@@ -256,7 +263,10 @@ def entry(one: Found) -> Entry:
 
 
 def _entry_text(texts: dict[str, str]) -> EntryText:
-    body = (texts.get(name, "") for name in ("description", "eligibility_description", "application_process"))
+    body = (
+        texts.get(name, "")
+        for name in ("description", "eligibility_description", "application_process")
+    )
     return EntryText(
         name=texts.get("name", ""),
         alternate_name=texts.get("alternate_name", ""),

@@ -54,9 +54,7 @@ def _scope(region: Region) -> Scope:
 
 def scope_of(municipality: Municipality) -> Scope | None:
     """The region that `municipality` shares a map with, if any."""
-    return next(
-        (scope for scope in region_scopes() if municipality.number in scope.numbers), None
-    )
+    return next((scope for scope in region_scopes() if municipality.number in scope.numbers), None)
 
 
 @for_a_minute
@@ -134,7 +132,9 @@ def point_called(text: str) -> Point | None:
     words = text.replace("\x00", "").strip()[:60]
     if not words:
         return None
-    municipality = Municipality.objects.filter(_any_name("iexact", words)).order_by("number").first()
+    municipality = (
+        Municipality.objects.filter(_any_name("iexact", words)).order_by("number").first()
+    )
     if municipality:
         return Point(municipality.name, municipality.latitude, municipality.longitude)
     places = PostalCode.objects.filter(_any_spelling(("place",), "iexact", words) | Q(code=words))

@@ -5,6 +5,7 @@ from samtun.directory.models.listing import Listing
 from samtun.directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from samtun.directory.models.schedule import Schedule
 from samtun.directory.models.service import CostOption, RequiredDocument, Service, ServiceArea
+from samtun.directory.models.source import ImportedRecord, Source
 from samtun.directory.models.taxonomy import Attribute, Taxonomy, TaxonomyTerm
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Attribute",
     "Contact",
     "CostOption",
+    "ImportedRecord",
     "Listing",
     "Location",
     "Phone",
@@ -21,6 +23,7 @@ __all__ = [
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
+    "Source",
     "SpokenLanguage",
     "Taxonomy",
     "TaxonomyTerm",

@@ -29,9 +29,7 @@ class Service(Translatable):
     summary = models.CharField(max_length=300, blank=True)  # ours: one sentence for lists
     description = models.TextField(blank=True)
     url = models.URLField(max_length=2000, blank=True)
-    additional_urls = models.JSONField(
-        default=list, blank=True
-    )
+    additional_urls = models.JSONField(default=list, blank=True)
     email = models.EmailField(max_length=254, blank=True)
     status = models.CharField(
         max_length=20, choices=ServiceStatus.choices, default=ServiceStatus.ACTIVE

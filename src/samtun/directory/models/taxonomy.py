@@ -15,7 +15,7 @@ class Taxonomy(models.Model):
     """HSDS 3.1 `taxonomy`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(max_length=60, unique=True, null=True)  # ours: needs, target-groups …
+    slug = models.SlugField(max_length=60, unique=True, null=True)  # noqa: DJ001  # ours only
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     uri = models.URLField(max_length=2000, blank=True)
@@ -75,7 +75,11 @@ class Attribute(models.Model):
         Location, on_delete=models.CASCADE, null=True, blank=True, related_name="attributes"
     )
     service_at_location = models.ForeignKey(
-        ServiceAtLocation, on_delete=models.CASCADE, null=True, blank=True, related_name="attributes"
+        ServiceAtLocation,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attributes",
     )
     link_type = models.CharField(max_length=60, blank=True)
     value = models.CharField(max_length=300, blank=True)
