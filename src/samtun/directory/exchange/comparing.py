@@ -1,0 +1,85 @@
+"""Staged rows beside the records of the database: what is new, what differs, whose it is."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Field, Model
+
+from samtun.directory.exchange.staging import Staged
+from samtun.directory.exchange.tables import TABLES
+from samtun.directory.models import ImportedRecord, Source
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A staged row with its model values and the record it would change."""
+
+    row: Staged
+    values: Values
+    present: Values | None  # as the database has it; None: it has none
+    owner: int | None  # the source that may change it; None: nobody's but this installation's
+
+    @property
+    def changes(self) -> list[str]:
+        """Names of the columns that differ from the record's."""
+        if self.present is None:
+            return []
+        return [name for name, value in self.values.items() if self.present[name] != value]
+
+
+class Comparing:
+    """Compares batches of one table with the database."""
+
+    def __init__(self, table: str) -> None:
+        model = TABLES[table].model
+        if model is None:
+            raise ValueError(f"{table} has no records of its own")
+        self.table = table
+        self.model: type[Model] = model
+        self.fields: Mapping[str, Field[Any, Any]] = {
+            field.attname: field for field in model._meta.concrete_fields
+        }
+
+    def batch(self, rows: Iterable[Staged]) -> Iterator[Comparison]:
+        """A comparison for each row, with two queries for the batch."""
+        mine = list(rows)
+        keys = [UUID(row.id) for row in mine]
+        present = {
+            record["id"]: record
+            for record in self.model._default_manager.filter(pk__in=keys).values(*self.fields)
+        }
+        owners = owners_of(self.table, present)
+        for row, key in zip(mine, keys, strict=True):
+            yield Comparison(row, self._values(row), present.get(key), owners.get(key))
+
+    def _values(self, row: Staged) -> Values:
+        return {
+            name: self._typed(name, value)
+            for name, value in row.data.items()
+            if name in self.fields and name != "slug"
+        }
+
+    def _typed(self, name: str, value: object) -> object:
+        if value is None:
+            return None
+        field = self.fields[name]
+        return (field.target_field if field.remote_field else field).to_python(value)
+
+
+def owners_of(table: str, keys: Iterable[UUID]) -> dict[UUID, int]:
+    """The sources of those records that came by import."""
+    found = ImportedRecord.objects.filter(table=table, record_id__in=list(keys))
+    return dict(found.values_list("record_id", "source_id"))
+
+
+def has_others(table: str, source: Source | None) -> bool:
+    """Whether the table holds records that are not from `source`."""
+    model = TABLES[table].model
+    if model is None:
+        return False
+    ours = ImportedRecord.objects.filter(table=table, source=source).count() if source else 0
+    return bool(model._default_manager.count() != ours)

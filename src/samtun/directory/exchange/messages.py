@@ -1,0 +1,101 @@
+"""What the report says, in plain words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samtun.directory.exchange.rows import Problem
+
+_MESSAGES: dict[str, Promise] = {
+    # Mended
+    "derived_id": _("The identifier was not a UUID. It got one derived from it: %(after)s."),
+    "id_missing": _("The row had no identifier. It got one derived from its content."),
+    "control_characters": _("%(column)s: invisible control characters were removed."),
+    "markup": _("%(column)s: HTML was made into plain text."),
+    "too_long": _("%(column)s: cut to %(maximum)s characters. It was: “%(before)s”."),
+    "bad_url": _("%(column)s: “%(before)s” is not a web address. It was left out."),
+    "mended_url": _("%(column)s: “%(before)s” became %(after)s."),
+    "bad_email": _("%(column)s: “%(before)s” is not an e-mail address. It was left out."),
+    "mended_email": _("%(column)s: “%(before)s” became %(after)s."),
+    "bad_number": _("%(column)s: “%(before)s” is not a number here. It was left out."),
+    "mended_number": _("%(column)s: “%(before)s” became %(after)s."),
+    "rounded": _("%(column)s: %(before)s was made a whole number, %(after)s."),
+    "number_out_of_range": _(
+        "%(column)s: %(before)s is not between %(low)s and %(high)s. It was left out."
+    ),
+    "bad_date": _("%(column)s: “%(before)s” is not a date. It was left out."),
+    "mended_date": _("%(column)s: “%(before)s” was read as %(after)s."),
+    "bad_time": _("%(column)s: “%(before)s” is not a time of day. It was left out."),
+    "mended_time": _("%(column)s: “%(before)s” was read as %(after)s."),
+    "bad_days": _("%(column)s: “%(before)s” names no day of the week. It was left out."),
+    "mended_days": _("%(column)s: “%(before)s” was read as %(after)s."),
+    "bad_value": _("%(column)s: “%(before)s” is not a known value. It became “%(after)s”."),
+    "mended_country": _("Country “%(before)s” became %(after)s."),
+    "name_from": _("%(column)s was empty. “%(after)s” was taken from %(other)s."),
+    "name_in_other_language": _("The name was missing in %(language)s. Another language was used."),
+    "ages_swapped": _("The lowest age was above the highest (%(before)s). They changed places."),
+    "half_a_point": _("Only one of latitude and longitude was given. It was left out."),
+    "point_at_zero": _("The point 0, 0 lies in the sea off Africa. It was left out."),
+    "point_swapped": _("Latitude and longitude (%(before)s) had changed places."),
+    "point_not_on_earth": _("The point %(before)s is not on Earth. It was left out."),
+    "link_cut": _("%(column)s leads to %(table)s %(target)s, which is not there. Link removed."),
+    "link_to_twin": _("%(column)s led to a row that stands twice. It leads to the first now."),
+    "organization_missing": _(
+        "The organisation %(target)s is not in the data. “%(name)s” was made to stand for it."
+    ),
+    "circle": _("%(column)s led in a circle back to the row itself. Link removed."),
+    "code_taken": _("The code “%(before)s” was taken (%(place)s). It became “%(after)s”."),
+    "area_of_place": _("The area was given for one place. It is kept for the whole service."),
+    "municipality_unknown": _("There is no municipality with number %(before)s."),
+    "shown_differently": _("It is shown again at %(place)s with other %(columns)s. First kept."),
+    "older_shape": _("Read from the older form %(form)s."),
+    "schedule_place": _("The place %(location)s is not among the service's places."),
+    # Refused
+    "table_not_kept": _("Samtun does not keep %(table)s."),
+    "table_unknown": _("%(table)s is not a table of HSDS."),
+    "empty_row": _("The row is empty."),
+    "row_too_long": _("The row is longer than %(maximum)s characters."),
+    "unreadable_row": _("The row cannot be read: %(reason)s."),
+    "unreadable_file": _("The rest of the file cannot be read: %(reason)s."),
+    "not_an_object": _("A row must be a set of named values; this is not."),
+    "name_missing": _("It has no %(column)s."),
+    "same_row": _("The same row stands at %(place)s."),
+    "same_id_differs": _(
+        "Another row with the same identifier came first (%(place)s). Differs in: %(columns)s."
+    ),
+    "orphan": _("%(column)s leads to %(table)s %(target)s, which is not in the data."),
+    "link_missing": _("%(column)s is empty, but needed."),
+    "of_nothing": _("It belongs to nothing."),
+    "twin": _("The same is said at %(place)s."),
+    "attribute_of_other": _("Samtun keeps no terms for %(entity)s."),
+    "attribute_of_unknown": _("Nothing in the data has the identifier %(target)s."),
+    "term_unknown": _("There is no term “%(code)s” in “%(taxonomy)s”."),
+    "identifier_not_kept": _("Samtun keeps Norwegian organisation numbers only, not %(scheme)s."),
+    "bad_organization_number": _("%(before)s is not a valid organisation number."),
+    "number_taken": _("Another organisation has the number %(before)s, or this one has another."),
+    "not_a_number": _("“%(before)s” holds no telephone number."),
+    "not_ours": _("It belongs to the source “%(owner)s” and was left as it is (%(columns)s)."),
+    "made_here": _("It was made in this installation and was left as it is (%(columns)s)."),
+    "part_of_others": _("It would add to %(table)s %(target)s, which is not from this source."),
+    "key_missing": _("It has no key."),
+    "is_not_table": _("%(name)s must be written as [%(name)s] or [[%(name)s]]."),
+    # Of files
+    "columns_not_kept": _("%(table)s: columns that Samtun does not keep: %(columns)s."),
+    "file_not_read": _("%(file)s was not read: %(reason)s."),
+    "read_as": _("%(file)s was read as %(encoding)s."),
+    "older_form": _("%(file)s is in an older form of HSDS; it was read as %(table)s."),
+}
+
+
+def said(problem: Problem) -> str:
+    """A problem in the active language."""
+    message = _MESSAGES.get(problem.code)
+    if message is None:
+        return problem.code
+    return str(message) % _Words(problem.words)
+
+
+class _Words(dict[str, object]):
+    """Words of a problem; one that is lacking leaves a gap instead of an error."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,1 @@
+"""Readers: one for each form that data comes in; all give rows of HSDS tables."""

@@ -1,0 +1,108 @@
+"""Importing the plain files of a region: its services, and the region itself."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from samtun.directory.actions.vocabularies import load_vocabularies
+from samtun.directory.enums import Taxonomies
+from samtun.directory.exchange import importing
+from samtun.directory.exchange.importing import Progress
+from samtun.directory.exchange.reading.region import RegionFiles
+from samtun.directory.exchange.reading.region_texts import languages_of
+from samtun.directory.exchange.reporting import Report, Rows
+from samtun.directory.exchange.rows import ExchangeError
+from samtun.directory.exchange.staging import Staging
+from samtun.directory.models import Taxonomy
+from samtun.organisations.actions import load_reference_facts, slug_from
+from samtun.organisations.identifiers import derived_id
+from samtun.organisations.models import RESERVED_SLUGS, Municipality, Region, RegionContact
+
+
+def import_region(
+    path: Path,
+    *,
+    dry_run: bool = False,
+    report_to: Path | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Import a region's directory; safe to repeat, and what left the files is closed.
+
+    Loads municipalities, needs and target groups first where they are lacking.
+
+    Raises:
+        ExchangeError: when `region.toml` cannot be used, or the database refuses.
+    """
+    files = RegionFiles(path)
+    _check(files)
+    _see_that_facts_are_loaded(dry_run=dry_run)
+    options: dict[str, Any] = {"progress": progress} if progress else {}
+    return importing.run(
+        files,
+        f"region:{files.key}",
+        dry_run=dry_run,
+        report_to=report_to,
+        also=_region_of(files),
+        **options,
+    )
+
+
+def _check(files: RegionFiles) -> None:
+    if files.key in RESERVED_SLUGS or slug_from(files.key, length=60) != files.key:
+        raise ExchangeError(f"“{files.key}” cannot be the address of a region")
+
+
+def _see_that_facts_are_loaded(*, dry_run: bool) -> None:
+    if not Municipality.objects.exists():
+        if dry_run:
+            raise ExchangeError("Municipalities are not loaded yet; import once without --dry-run")
+        load_reference_facts()
+    if not dry_run and not Taxonomy.objects.filter(slug=Taxonomies.TARGET_GROUPS).exists():
+        load_vocabularies()
+
+
+def _region_of(files: RegionFiles) -> Callable[[Report, Staging], None]:
+    def apply(report: Report, _staging: Staging) -> None:
+        facts = files.facts["region"]
+        region, _made = Region.objects.update_or_create(
+            slug=files.key,
+            defaults={
+                "names": languages_of(facts.get("name", files.key), "nb"),
+                "introductions": languages_of(facts.get("introduction"), "nb"),
+                "is_example": bool(facts.get("is_example", False)),
+            },
+            create_defaults={
+                "id": derived_id("region", files.key),
+                "names": languages_of(facts.get("name", files.key), "nb"),
+                "introductions": languages_of(facts.get("introduction"), "nb"),
+                "is_example": bool(facts.get("is_example", False)),
+            },
+        )
+        numbers = Municipality.objects.filter(number__in=files.municipalities)
+        region.municipalities.set(numbers)
+        report.rows["region"] = Rows(imported=1)
+        report.rows["region_contact"] = Rows(imported=len(files.contacts))
+        for position, contact in enumerate(files.contacts):
+            _contact(region, position, contact)
+        region.contacts.filter(position__gte=len(files.contacts)).delete()
+
+    return apply
+
+
+def _contact(region: Region, position: int, entry: Mapping[str, Any]) -> None:
+    contact, _made = RegionContact.objects.update_or_create(
+        region=region,
+        position=position,
+        defaults={
+            "name": str(entry.get("name", ""))[:120],
+            "titles": languages_of(entry.get("title"), "nb"),
+            "phone": str(entry.get("phone", ""))[:40],
+            "email": str(entry.get("email", ""))[:254],
+            "hours": languages_of(entry.get("hours"), "nb"),
+        },
+    )
+    numbers = [str(number) for number in entry.get("municipalities", [])]
+    everywhere = "region" in numbers
+    contact.municipalities.set(
+        [] if everywhere else Municipality.objects.filter(number__in=numbers)
+    )
