@@ -36,7 +36,7 @@ def test_every_top_level_need_has_a_drawing(need: str) -> None:
 def test_every_target_group_has_a_drawing() -> None:
     table = Path(directory.__file__).parent / "data" / "target_groups.tsv"
     with table.open(encoding="utf-8") as rows:
-        ids = [row["id"] for row in csv.DictReader(rows, delimiter="\t")]
+        ids = [row["code"] for row in csv.DictReader(rows, delimiter="\t")]
     assert [key for key in ids if not ui.has_drawing(key)] == []
 
 

@@ -9,6 +9,19 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "icons"
+# What a need or life situation without a drawing of its own gets.
+FALLBACK = "home"
+# Words of the data that share a drawing.
+SHARED = {
+    "barn-0-5": "barn-ung",
+    "barn-6-12": "barn-ung",
+    "ungdom-13-15": "unge-voksne",
+    "ungdom-16-17": "unge-voksne",
+    "foreldre-barn": "foreldre",
+    "foreldre-voksne": "foreldre",
+    "voksne-barn": "eldre",
+    "in_person": "people",
+}
 _SHAPES = re.compile(r"<svg[^>]*>(?:<style>.*?</style>)?(.*)</svg>", re.DOTALL)
 
 
@@ -51,3 +64,9 @@ def svg(name: str, style: str = "", label: str = "") -> str:
         f'<svg class="{css_class}" viewBox="0 0 48 48" {spoken} focusable="false">'
         f"{shapes(name)}</svg>"
     )
+
+
+def of(name: str, style: str = "", label: str = "") -> str:
+    """As `svg`, for a name that comes from data: an unknown one becomes a house, not an error."""
+    name = SHARED.get(name, name)
+    return svg(name if name in names() else FALLBACK, style, label)

@@ -4,26 +4,14 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from django import template
+from django.template import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from samtun.ui import drawings
+from samtun.ui import rows as hot
 
 register = template.Library()
-
-# What a need or life situation without a drawing of its own gets: the light of the tun.
-FALLBACK = "home"
-# Words of the data that share a drawing.
-SHARED = {
-    "barn-0-5": "barn-ung",
-    "barn-6-12": "barn-ung",
-    "ungdom-13-15": "unge-voksne",
-    "ungdom-16-17": "unge-voksne",
-    "foreldre-barn": "foreldre",
-    "foreldre-voksne": "foreldre",
-    "voksne-barn": "eldre",
-    "in_person": "people",
-}
 
 
 @register.simple_tag
@@ -32,16 +20,32 @@ def icon(name: str, style: str = "", label: str = "") -> SafeString:
 
     A name that comes from data may be unknown; it gets a house instead of an error.
     """
-    name = SHARED.get(name, name)
-    known = name if name in drawings.names() else FALLBACK
     # Safe: the file is ours, and what a caller adds is escaped here.
-    return mark_safe(drawings.svg(known, escape(style), escape(label)))  # noqa: S308
+    return mark_safe(drawings.of(name, escape(style), escape(label)))  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def result_rows(context: Context, rows: Iterable[object]) -> SafeString:
+    """The rows of a result list, quickly; see `ui/results.html`."""
+    return hot.results(rows, language=str(context.get("language", "")))
+
+
+@register.simple_tag
+def facet_options(facet: object) -> SafeString:
+    """The checkboxes of one group of filters, quickly; see `ui/facets.html`."""
+    return hot.options(facet)
+
+
+@register.simple_tag(takes_context=True)
+def language_mark(context: Context, code: str) -> SafeString:
+    """Says in the reader's language that a text is in another one."""
+    return hot.language_mark(code, str(context.get("language", "")))
 
 
 @register.filter
 def has_drawing(name: str) -> bool:
     """Whether there is a drawing of that name, for layouts that do without one."""
-    return SHARED.get(name, name) in drawings.names()
+    return drawings.SHARED.get(name, name) in drawings.names()
 
 
 @register.filter
