@@ -34,7 +34,6 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("y", "i"),
         ("(?<=[nlr])d", ""),
         ("(?<=[aeiou])gn", "ng"),
-        ("(?<=i)g$", ""),
         ("(?<=[^aeiou])h", ""),
     )
 )
