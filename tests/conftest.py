@@ -7,16 +7,23 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import SettingsWrapper
 
+from samtun.directory import finding
 from samtun.organisations import recent
 
 REQUIRED = frozenset(os.environ.get("SAMTUN_REQUIRE", "").replace(",", " ").split())
 
 
 @pytest.fixture(autouse=True)
-def _own_data(tmp_path: Path, settings: SettingsWrapper) -> Iterator[None]:
-    """Each test has a data folder of its own and remembers nothing of the one before."""
+def _own_data(
+    tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Each test has a data folder of its own and remembers nothing of the one before.
+
+    A missing index is not rebuilt behind a test's back: the thread would outlive its database.
+    """
     settings.DATA_DIR = tmp_path
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    monkeypatch.setattr(finding, "_rebuild_in_background", lambda: None)
     recent.forget()
     yield
     recent.forget()

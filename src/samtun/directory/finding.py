@@ -137,7 +137,9 @@ def _terms(taxonomy: Taxonomies) -> tuple[search.Term, ...]:
     terms = TaxonomyTerm.objects.filter(taxonomy__slug=taxonomy).select_related("parent")
     return tuple(
         search.Term(
-            term.code, {term.language: term.name} | term.names, term.parent and term.parent.code
+            term.code,
+            {term.language: term.name} | term.names,
+            term.parent.code if term.parent else None,
         )
         for term in terms.order_by("position")
     )

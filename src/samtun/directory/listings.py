@@ -4,7 +4,7 @@ Everything a visitor can find goes through here, so here a confidential location
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
@@ -99,7 +99,7 @@ def _add_terms(batch: dict[UUID, Found]) -> None:
     for service, taxonomy, code in attributes.order_by("taxonomy_term__position").values_list(
         "service", "taxonomy_term__taxonomy__slug", "taxonomy_term__code"
     ):
-        batch[service].terms[taxonomy].append(code)
+        batch[service].terms[str(taxonomy)].append(code)
 
 
 def _add_places(batch: dict[UUID, Found]) -> None:
@@ -120,7 +120,7 @@ def _add_places(batch: dict[UUID, Found]) -> None:
             home.places.append(_place(row))
 
 
-def _place(row: dict[str, Any]) -> dict[str, Any]:
+def _place(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "location": str(row["location"]),
         "name": row["location__name"],

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from samtun.organisations.enums import Language, LanguageForm
 from samtun.organisations.numbers import validate_organization_number
-from samtun.organisations.texts import Text, Translatable, in_language
+from samtun.organisations.texts import Text, in_language, text_of
 
 _four_digits = RegexValidator(r"^\d{4}$")
 
@@ -16,6 +16,26 @@ _four_digits = RegexValidator(r"^\d{4}$")
 RESERVED_SLUGS = frozenset(
     {"nb", "nn", "en", "se", "api", "static", "konto", "skrivebord", "om", "liste", "kart"}
 )
+
+
+class Translatable(models.Model):
+    """A thing whose columns hold the original text and `translations` the other languages.
+
+    The columns stay plain HSDS, so that exchange with other systems is a view of them; see
+    docs/adr/0003. `translations` is `{language: {field: text}}` and never holds the original.
+    """
+
+    language = models.CharField(
+        max_length=8, choices=Language.choices, default=Language.BOKMAL
+    )  # of the original
+    translations = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def text(self, field: str, language: str) -> Text:
+        """The text of `field` for a reader of `language`; see `in_language`."""
+        return text_of(self.__dict__, field, language)
 
 
 class Municipality(models.Model):

@@ -3,28 +3,30 @@
 from collections.abc import Callable
 from functools import lru_cache
 from time import monotonic
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple, Unpack
 
-Arguments = ParamSpec("Arguments")
+Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 
 MINUTE = 60.0
 _remembered: list[Callable[[], None]] = []
 
 
-def for_a_minute(read: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Remember what `read` gives for each of its (hashable) arguments, at most a minute.
+def for_a_minute(
+    read: Callable[[Unpack[Arguments]], Result],
+) -> Callable[[Unpack[Arguments]], Result]:
+    """Remember what `read` gives for each of its (hashable, positional) arguments, for a minute.
 
     For labels, regions and the like only: never for what belongs to a visitor, and never for a
     table that grows with use.
     """
 
     @lru_cache(maxsize=512)
-    def within(_minute: int, /, *args: object, **kwargs: object) -> Result:
-        return read(*args, **kwargs)  # type: ignore[call-arg]  # same arguments, handed on
+    def within(_minute: int, arguments: tuple[Unpack[Arguments]]) -> Result:
+        return read(*arguments)
 
-    def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        return within(int(monotonic() // MINUTE), *args, **kwargs)
+    def remembered(*arguments: Unpack[Arguments]) -> Result:
+        return within(int(monotonic() // MINUTE), arguments)
 
     _remembered.append(within.cache_clear)
     return remembered

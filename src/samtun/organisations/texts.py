@@ -3,10 +3,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db import models
-
-from samtun.organisations.enums import Language
-
 Translations = dict[str, dict[str, str]]
 
 
@@ -36,28 +32,8 @@ def in_language(texts: Mapping[str, str], language: str, *, original: str = "nb"
     return Text("", language)
 
 
-class Translatable(models.Model):
-    """A thing whose columns hold the original text and `translations` the other languages.
-
-    The columns stay plain HSDS, so that exchange with other systems is a view of them; see
-    docs/adr/0003. `translations` is `{language: {field: text}}` and never holds the original.
-    """
-
-    language = models.CharField(
-        max_length=8, choices=Language.choices, default=Language.BOKMAL
-    )  # of the original
-    translations = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def text(self, field: str, language: str) -> Text:
-        """The text of `field` for a reader of `language`; see `in_language`."""
-        return text_of(self.__dict__, field, language)
-
-
 def text_of(row: Mapping[str, object], field: str, language: str) -> Text:
-    """Like `Translatable.text`, for a row of `.values()` with `language` and `translations`."""
+    """The text of `field` in a row of `.values()` that has `language` and `translations`."""
     original = str(row["language"])
     value = str(row[field] or "")
     if language == original:

@@ -7,8 +7,7 @@ from django.db.models import Q
 
 from samtun.directory.models.location import Location, ServiceAtLocation
 from samtun.directory.models.service import Service
-from samtun.organisations.models import Organization
-from samtun.organisations.texts import Translatable
+from samtun.organisations.models import Organization, Translatable
 
 
 def _some_owner(*fields: str) -> Q:

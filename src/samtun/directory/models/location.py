@@ -7,8 +7,7 @@ from django.db.models import Q
 
 from samtun.directory.models.service import Service
 from samtun.organisations.enums import LocationType
-from samtun.organisations.models import Municipality, Organization
-from samtun.organisations.texts import Translatable
+from samtun.organisations.models import Municipality, Organization, Translatable
 
 
 class Location(Translatable):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from samtun.directory.enums import Frequency
 from samtun.directory.models.location import Location, ServiceAtLocation
 from samtun.directory.models.service import Service
-from samtun.organisations.texts import Translatable
+from samtun.organisations.models import Translatable
 
 
 class Schedule(Translatable):

@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from samtun.directory.enums import PUBLIC_STATUSES, Meeting, ServiceStatus
-from samtun.organisations.models import Municipality, Organization
-from samtun.organisations.texts import Translatable
+from samtun.organisations.models import Municipality, Organization, Translatable
 
 MAXIMUM_AGE = 130
 
