@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401  (the fields of a schedule pass through)
 """When something is open: seasons, nights, months, summer time, and rules made to hurt."""
 
 from datetime import UTC, date, datetime, time, timedelta

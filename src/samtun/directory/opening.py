@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from samtun.directory.enums import Frequency
 from samtun.directory.models import Schedule
-from samtun.directory.recurrence import WEEKDAYS, Rule, UnreadableRule
+from samtun.directory.recurrence import WEEKDAYS, Rule, UnreadableRuleError
 
 ZONE = ZoneInfo("Europe/Oslo")
 HORIZON = timedelta(days=400)  # a season and its return; further ahead nobody plans a visit
@@ -93,7 +93,7 @@ def days_of(schedule: Schedule, first: date, last: date) -> list[date]:
         return _plain_week_days(schedule, first, last)
     try:
         return Rule.of(schedule).days(first, last)
-    except UnreadableRule:
+    except UnreadableRuleError:
         return []
 
 

@@ -22,7 +22,7 @@ _WEEK = timedelta(days=7)
 LONGEST_COUNTED = timedelta(days=20 * 366)
 
 
-class UnreadableRule(ValueError):
+class UnreadableRuleError(ValueError):
     """The parts make no rule; such a schedule opens never."""
 
 
@@ -46,7 +46,7 @@ class Rule:
         """The rule of `schedule`; days without a frequency are days of the week.
 
         Raises:
-            UnreadableRule: a part cannot be read.
+            UnreadableRuleError: a part cannot be read.
         """
         anchor = schedule.dtstart or schedule.valid_from or _SOME_MONDAY
         days = [_weekday(code) for code in _parts(schedule.byday)]
@@ -158,7 +158,7 @@ def _weekday(code: str) -> tuple[int, int]:
     """`1TH` as (1, 3), `TH` as (0, 3)."""
     which, day = code[:-2], code[-2:].upper()
     if day not in WEEKDAYS:
-        raise UnreadableRule(code)
+        raise UnreadableRuleError(code)
     return (_number(which, 53) if which else 0), WEEKDAYS.index(day)
 
 
@@ -169,5 +169,5 @@ def _numbers(text: str, highest: int) -> frozenset[int]:
 def _number(text: str, highest: int) -> int:
     digits = text.removeprefix("-").removeprefix("+")
     if not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= highest):
-        raise UnreadableRule(text)
+        raise UnreadableRuleError(text)
     return -int(digits) if text.startswith("-") else int(digits)
