@@ -1,11 +1,13 @@
 """From an entry to the terms that are indexed. Each distinct word is analysed once."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from samtun.search.compounds import Lexicon
-from samtun.search.entries import Entry, EntryText
+from samtun.search.entries import Entry
 from samtun.search.stemming import english_stem, norwegian_stem
-from samtun.search.text import normalise, words
+from samtun.search.text import normalise, raw_words, words
 from samtun.search.vocabulary import Vocabulary
 
 ENGLISH = "en"
@@ -23,42 +25,38 @@ class Analyser:
         """The terms of a text, each compound followed by its parts."""
         known = self._english if language == ENGLISH else self._norwegian
         found: list[str] = []
-        for word in words(normalise(text)):
-            terms = known.get(word)
+        for typed in raw_words(text):
+            terms = known.get(typed)
             if terms is None:
-                terms = known[word] = self._analysed(word, language)
-            found.extend(terms)
+                terms = known[typed] = tuple(self._analysed(typed, language))
+            found += terms
         return found
 
-    def _analysed(self, word: str, language: str) -> tuple[str, ...]:
-        if language == ENGLISH:
-            return ("§" + english_stem(word),)
-        parts = (norwegian_stem(part) for part in self._lexicon.split(word))
-        return (norwegian_stem(word), *parts)
+    def _analysed(self, typed: str, language: str) -> Iterator[str]:
+        for word in words(normalise(typed)):
+            if language == ENGLISH:
+                yield "§" + english_stem(word)
+                continue
+            yield norwegian_stem(word)
+            yield from map(norwegian_stem, self._lexicon.split(word))
 
-    def title(self, entry: Entry) -> str:
-        """The terms of names and keywords."""
-        found: list[str] = []
-        for language, text in entry.texts.items():
-            new = self.terms(f"{text.name} {text.alternate_name}", language)
-            found.extend(_added(found, new))
-        found.extend(self.terms(" ".join(entry.keywords), "nb"))
-        found.extend(self.terms(" ".join(entry.keywords), ENGLISH))
-        return " ".join(found)
+    def title_and_text(self, entry: Entry) -> tuple[str, str]:
+        """The terms of names and keywords; and the terms of everything.
 
-    def text(self, entry: Entry) -> str:
-        """The terms of everything: summaries twice, since they say what matters."""
-        found: list[str] = []
-        for language, text in entry.texts.items():
-            found.extend(_added(found, self.terms(_whole(text), language)))
-        rest = " ".join((entry.provider, *entry.places, *entry.keywords))
-        found.extend(self.terms(rest, "nb"))
-        found.extend(self.terms(" ".join(entry.keywords), ENGLISH))
-        return " ".join(found)
-
-
-def _whole(text: EntryText) -> str:
-    return " ".join((text.name, text.alternate_name, text.summary, text.summary, text.body))
+        Summaries count twice, since they say what matters.
+        """
+        title: list[str] = []
+        text: list[str] = []
+        for language, written in entry.texts.items():
+            names = self.terms(f"{written.name} {written.alternate_name}", language)
+            summary = self.terms(written.summary, language)
+            body = self.terms(written.body, language)
+            title += _added(title, names)
+            text += _added(text, names + summary + summary + body)
+        keywords = " ".join(entry.keywords)
+        known_as = self.terms(keywords, "nb") + self.terms(keywords, ENGLISH)
+        around = self.terms(" ".join((entry.provider, *entry.places)), "nb")
+        return " ".join(title + known_as), " ".join(text + known_as + around)
 
 
 def _added(before: list[str], new: list[str]) -> list[str]:
@@ -87,13 +85,17 @@ def tags(entry: Entry, vocabulary: Vocabulary) -> str:
 
 
 def entry_words(entry: Entry) -> Iterator[str]:
-    """The words of an entry as they are written, for spelling and for compounds."""
-    for text in (*_texts(entry), " ".join((entry.provider, *entry.keywords, *entry.places))):
-        yield from words(normalise(text))
+    """The words of an entry as they are typed, for spelling and for compounds."""
+    for text in entry.texts.values():
+        yield from raw_words(f"{text.name} {text.alternate_name} {text.summary} {text.body}")
+    yield from raw_words(" ".join((entry.provider, *entry.keywords, *entry.places)))
 
 
-def _texts(entry: Entry) -> Iterable[str]:
-    return (
-        f"{text.name} {text.alternate_name} {text.summary} {text.body}"
-        for text in entry.texts.values()
-    )
+def word_counts(entries: Iterable[Entry]) -> Counter[str]:
+    """How often each word is used, in normalised form."""
+    typed = Counter(chain.from_iterable(map(entry_words, entries)))
+    counts: Counter[str] = Counter()
+    for word, count in typed.items():
+        for normal in words(normalise(word)):
+            counts[normal] += count
+    return counts

@@ -8,8 +8,8 @@ from pathlib import Path
 import orjson
 import tantivy
 
-from samtun.search.analysis import Analyser, entry_words, tags
-from samtun.search.compounds import Lexicon
+from samtun.search.analysis import Analyser, tags, word_counts
+from samtun.search.compounds import SHORTEST_PART, Lexicon
 from samtun.search.entries import Entry
 from samtun.search.errors import IndexNotWritable
 from samtun.search.facts import as_line, entry_facts
@@ -23,6 +23,7 @@ KEYS = "keys.bin"
 VOCABULARY = "vocabulary.json"
 TANTIVY = "tantivy"
 KNOWN_WORD_COUNT = 3
+LONGEST_PART = 16
 REPORT_EVERY = 500
 _SMALL_HEAP, _LARGE_HEAP = 30_000_000, 160_000_000
 _LARGE = 20_000
@@ -57,15 +58,15 @@ def build(
     progress: Progress | None = None,
 ) -> None:
     """Writes a whole generation into an empty directory."""
-    counts = Counter(word for entry in entries for word in entry_words(entry))
-    lexicon = Lexicon(compound_words(counts, vocabulary))
-    write_words(directory, counts, vocabulary)
+    counts = word_counts(entries)
+    parts = compound_words(counts, vocabulary)
+    write_words(directory, counts, vocabulary, parts)
     (directory / VOCABULARY).write_bytes(orjson.dumps(vocabulary.as_data()))
     (directory / TANTIVY).mkdir()
     index = tantivy.Index(schema(), str(directory / TANTIVY))
     heap = _LARGE_HEAP if len(entries) > _LARGE else _SMALL_HEAP
     writer = index.writer(heap, 1)
-    analyser = Analyser(lexicon)
+    analyser = Analyser(Lexicon(parts))
     with (directory / FACTS).open("wb") as facts:
         for number, entry in enumerate(entries):
             writer.add_document(document(entry, number, analyser, vocabulary))
@@ -83,8 +84,9 @@ def document(
 ) -> tantivy.Document:
     """An entry as Tantivy keeps it."""
     made = tantivy.Document()
-    made.add_text("title", analyser.title(entry))
-    made.add_text("text", analyser.text(entry))
+    title, text = analyser.title_and_text(entry)
+    made.add_text("title", title)
+    made.add_text("text", text)
     made.add_text("tags", tags(entry, vocabulary))
     made.add_text("key", entry.id)
     made.add_unsigned("number", number)
@@ -93,16 +95,26 @@ def document(
 
 def compound_words(counts: Counter[str], vocabulary: Vocabulary) -> set[str]:
     """What compounds may be made of: words used more than once, and the vocabulary's."""
-    used = {word for word, count in counts.items() if count > 1}
+    used = {
+        word
+        for word, count in counts.items()
+        if count > 1 and SHORTEST_PART <= len(word) <= LONGEST_PART and word.isalpha()
+    }
     return used | known_words(vocabulary)
 
 
-def write_words(directory: Path, counts: Counter[str], vocabulary: Vocabulary) -> None:
+def write_words(
+    directory: Path, counts: Counter[str], vocabulary: Vocabulary, parts: set[str]
+) -> None:
     """The words for spelling, with how often they are used."""
     for word in known_words(vocabulary):
         counts[word] += KNOWN_WORD_COUNT
     speller = Speller.of({word: count for word, count in counts.items() if word.isalpha()})
-    data = {"words": speller.words, "counts": speller.counts.tolist()}
+    data = {
+        "words": speller.words,
+        "counts": speller.counts.tolist(),
+        "compound_words": sorted(parts),
+    }
     (directory / WORDS).write_bytes(orjson.dumps(data))
     (directory / KEYS).write_bytes(speller.keys.tobytes())
 
@@ -126,8 +138,8 @@ def append(
         for key in gone:
             facts.write(as_line({"id": key}))
         for entry in entries:
-            new = {word for word in entry_words(entry) if word not in speller and word.isalpha()}
-            facts.write(as_line(entry_facts(entry, vocabulary) | {"words": sorted(new)}))
+            new = sorted(word for word in word_counts([entry]) if word not in speller)
+            facts.write(as_line(entry_facts(entry, vocabulary) | {"words": new}))
     writer = tantivy.Index.open(str(directory / TANTIVY)).writer(_SMALL_HEAP, 1)
     for key in gone:
         writer.delete_documents_by_term("key", key)

@@ -3,6 +3,7 @@
 import os
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import Self
@@ -37,6 +38,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = RLock()
+        self._known: _Known | None = None
         self._load()
 
     @classmethod
@@ -90,15 +92,16 @@ class Index:
         return self._loaded.columns.alive.bit_count()
 
     def _append(self, changed: list[Entry], gone: list[str]) -> None:
-        manifest = self._manifest
+        manifest, known = self._manifest, self._known
+        assert known is not None
         building.append(
             self._directory,
             first_number=self._loaded.columns.size,
             entries=changed,
             removed=gone,
-            analyser=Analyser(self._lexicon),
+            analyser=Analyser(known.lexicon),
             vocabulary=self._loaded.vocabulary,
-            speller=self._speller,
+            speller=known.speller,
             facts_size=manifest.files[storage.FACTS][0],
         )
         storage.write_manifest(self._directory, manifest.revision + 1, manifest)
@@ -134,18 +137,17 @@ class Index:
         self._manifest, self._directory, self._seen = manifest, directory, seen
 
     def _take(self, directory: Path, manifest: Manifest) -> None:
-        vocabulary = Vocabulary.from_data(orjson.loads((directory / building.VOCABULARY).read_bytes()))
         size = manifest.files[storage.FACTS][0]
         with (directory / storage.FACTS).open("rb") as stream:
             columns = Columns(from_lines(stream.read(size)))
+        if self._known is None or self._known.directory != directory:
+            self._known = _Known.read(directory)
+        known = self._known
+        known.reader.take_in(columns.extra_words)
         index = tantivy.Index.open(str(directory / building.TANTIVY))
-        speller = _speller(directory)
-        lexicon = Lexicon(
-            word for word, count in zip(speller.words, speller.counts, strict=True) if count > 1
+        self._loaded = Loaded(
+            index.searcher(), index.schema, columns, known.vocabulary, known.reader
         )
-        self._speller, self._lexicon = speller, lexicon
-        reader = Reader(vocabulary, speller, lexicon)
-        self._loaded = Loaded(index.searcher(), index.schema, columns, vocabulary, reader)
 
     def _stamps(self, directory: Path) -> tuple[_Stamp, _Stamp]:
         """What changes when anybody writes: the pointer and the manifest."""
@@ -163,8 +165,23 @@ def _stamp(file: Path) -> _Stamp:
     return (status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def _speller(directory: Path) -> Speller:
-    data = orjson.loads((directory / building.WORDS).read_bytes())
-    keys = array("Q")
-    keys.frombytes((directory / building.KEYS).read_bytes())
-    return Speller(data["words"], data["counts"], keys)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What stays the same within a generation, however many changes come."""
+
+    directory: Path
+    vocabulary: Vocabulary
+    speller: Speller
+    lexicon: Lexicon
+    reader: Reader
+
+    @classmethod
+    def read(cls, directory: Path) -> "_Known":
+        words = orjson.loads((directory / building.WORDS).read_bytes())
+        keys = array("Q")
+        keys.frombytes((directory / building.KEYS).read_bytes())
+        speller = Speller(words["words"], words["counts"], keys)
+        data = orjson.loads((directory / building.VOCABULARY).read_bytes())
+        vocabulary = Vocabulary.from_data(data)
+        lexicon = Lexicon(words["compound_words"])
+        return cls(directory, vocabulary, speller, lexicon, Reader(vocabulary, speller, lexicon))

@@ -17,6 +17,7 @@ TITLE, TEXT = 2.6, 1.0
 NEED, GROUP, PLACE, CHILDREN, URGENT, MEETING = 3.2, 1.5, 1.6, 0.8, 0.8, 0.5
 LOCAL, FRESH = 1.08, 0.06
 FRESH_DAYS = 540
+SEVERAL_NEEDS = 0.2
 
 
 class Scale(NamedTuple):
@@ -52,8 +53,9 @@ class Asking(NamedTuple):
         for word in meant.words:
             yield self._word(word)
         unit = self.scale.unit
-        for need, weight in meant.needs.items():
-            yield self._tag(f"n:{need}", NEED * weight * unit)
+        if meant.needs:
+            marks = [self._tag(f"n:{n}", NEED * w * unit) for n, w in meant.needs.items()]
+            yield Clause.disjunction_max_query(marks, SEVERAL_NEEDS)
         for group, weight in meant.target_groups.items():
             yield self._tag(f"g:{group}", GROUP * weight * unit)
         for number in sorted({n for place in meant.places for n in place.municipalities}):

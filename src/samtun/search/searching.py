@@ -1,7 +1,8 @@
 """Answering one query from what is loaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from math import ceil
 from threading import Lock
 
@@ -210,20 +211,27 @@ class _Narrowing:
 
     def _counts(self, facet: str) -> dict[str, int]:
         left = self._but(facet) if facet in self._narrowed else self.all
-        chosen = self._query.filters.chosen().get(facet, ())
-        counts = {}
-        for value in (*self._values(facet), *chosen):
-            count = (left & self._columns.having(facet, value, self._query.now)).bit_count()
-            if count or value in chosen:
-                counts[value] = count
+        counts = dict.fromkeys(self._query.filters.chosen().get(facet, ()), 0)
+        if left:
+            for value, having in self._sets(facet):
+                if count := (left & having).bit_count():
+                    counts[value] = count
         return counts
 
-    def _values(self, facet: str) -> Iterable[str]:
-        if facet == "municipality" and self._query.scope is not None:
-            return sorted(self._query.scope)
+    def _sets(self, facet: str) -> Iterable[tuple[str, int]]:
+        """The values worth counting, with the entries that have them."""
+        if facet == "municipality":
+            return self._municipalities()
         if facet in LISTED_FACETS:
-            return self._columns.values[facet]
-        return ("yes",)
+            return self._columns.values[facet].items()
+        return (("yes", self._columns.having(facet, "yes", self._query.now)),)
+
+    def _municipalities(self) -> Iterator[tuple[str, int]]:
+        """Of the scope, where there is one. What covers the country counts everywhere."""
+        everywhere = self._columns.flag("country")
+        sets = self._columns.values["municipality"]
+        for number in sets if self._query.scope is None else sorted(self._query.scope):
+            yield number, sets.get(number, 0) | everywhere
 
 
 def _results(
@@ -294,7 +302,8 @@ def _by_relevance(
     members = Members(chosen)
     wanted = max(RANKED, 2 * enough)
     found = loaded.found(asking.clause(meant, query.scope), wanted)
-    ranked = [pair for pair in found if pair[0] in members]
+    fitting = (pair for pair in found if pair[0] in members)
+    ranked = list(islice(fitting, max(JUDGED, enough)))
     judge = Judge(meant, loaded.columns, query.now.date())
     names = loaded.columns.names
     judged = [(number, judge.judged(number, score)) for number, score in ranked[:JUDGED]]

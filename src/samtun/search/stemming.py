@@ -7,7 +7,7 @@ apart. A stem is a key, never shown to anybody.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from snowballstemmer import stemmer  # type: ignore[import-untyped]
@@ -15,6 +15,7 @@ from snowballstemmer import stemmer  # type: ignore[import-untyped]
 from samtun.search.tables import packaged_table
 
 LONGEST_ENDING = 8
+KEPT_STEMS = 32_768
 _VOWELS = "aeiouyæøå"
 _norwegian = cast("Callable[[str], str]", stemmer("norwegian").stemWord)
 _english = cast("Callable[[str], str]", stemmer("english").stemWord)
@@ -63,6 +64,7 @@ def common_form(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=KEPT_STEMS)
 def norwegian_stem(word: str) -> str:
     """The stem of a normalised word, the same for bokmål and nynorsk where we can."""
     word = common_form(word)
@@ -81,6 +83,7 @@ def _corrected(stem: str) -> str:
     return stem
 
 
+@lru_cache(maxsize=KEPT_STEMS)
 def english_stem(word: str) -> str:
     """The stem of a normalised English word."""
     return word if len(word) <= 2 else _english(word)

@@ -44,4 +44,10 @@ def words(text: str) -> list[str]:
 
 def raw_words(text: str) -> list[str]:
     """The words of a text as they were typed, in step with `words(normalise(text))`."""
-    return _WORD.findall(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+    if text.isascii():
+        return _WORD.findall(text)
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return _WORD.findall(text)

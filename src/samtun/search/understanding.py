@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from samtun.search.ages import ages_in
@@ -124,9 +125,14 @@ class Reader:
         readings = [token.readings(spoken) for token in tokens]
         matches = self._thesaurus.matches(readings)
         matches += self._matches_of_parts(tokens, matches)
+        matches += self._matches_of_neighbours(tokens)
         return self._gathered(
             short, language if spoken == "both" else spoken, tokens, corrections, matches, places
         )
+
+    def take_in(self, new_words: Sequence[str]) -> None:
+        """Words of texts that came after the speller was made: right as they are."""
+        self._plain = self._plain.union(new_words)
 
     def _language(self, found: Sequence[str]) -> str:
         """ "en", "nb" (nynorsk too) or "both" when it cannot be told."""
@@ -182,6 +188,18 @@ class Reader:
                 weight = 0.9 if whole else 0.6
                 gifts = tuple(gift._replace(weight=gift.weight * weight) for gift in match.gifts)
                 found.append(Match(frozenset((at,)), gifts))
+        return found
+
+    def _matches_of_neighbours(self, tokens: Sequence[_Token]) -> list[Match]:
+        """Compounds written apart: "støtte kontakt", "hjemme sykepleie"."""
+        found = []
+        for at, (first, second) in enumerate(pairwise(tokens)):
+            if len(first.word) < 3 or len(second.word) < 3:
+                continue
+            for link in ("", "s"):
+                joined = frozenset((norwegian_stem(first.word + link + second.word),))
+                for match in self._thesaurus.matches([joined]):
+                    found.append(Match(frozenset((at, at + 1)), match.gifts))
         return found
 
     def _gathered(
