@@ -1,0 +1,62 @@
+"""The OpenAPI document is the one agreed on, and holds whatever is asked."""
+
+import os
+from pathlib import Path
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from samtun.api.openapi import document
+from tests.factories import directory as make
+
+SNAPSHOT = Path(__file__).parents[2] / "docs" / "openapi.json"
+RENEW = "SAMTUN_RENEW_OPENAPI=1 .venv/bin/pytest tests/api/test_openapi.py"
+
+schema = schemathesis.pytest.from_fixture("described")
+
+
+def test_openapi_document_is_the_snapshot() -> None:
+    if os.environ.get("SAMTUN_RENEW_OPENAPI"):
+        SNAPSHOT.write_bytes(document())
+    assert SNAPSHOT.read_bytes() == document(), f"Meant? Then renew it: {RENEW}"
+
+
+def test_openapi_document_is_served_to_everybody(client: Client) -> None:
+    answer = client.get("/api/hsds/v3/openapi.json")
+    assert answer.json()["openapi"].startswith("3.1")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.fixture
+def described(db: None) -> schemathesis.BaseSchema:
+    make.full_service()
+    make.postal_code("2900")
+    make.region("valdres")
+    return schemathesis.openapi.from_wsgi("/api/hsds/v3/openapi.json", get_wsgi_application())
+
+
+@schema.parametrize()
+@settings(
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_whatever_is_asked_the_document_holds(case: schemathesis.Case) -> None:
+    case.call_and_validate(
+        checks=[
+            not_a_server_error,
+            status_code_conformance,
+            content_type_conformance,
+            response_schema_conformance,
+        ]
+    )
