@@ -33,6 +33,7 @@ export async function showMap(container: HTMLElement): Promise<void> {
   });
   L.tileLayer(TILES, {
     maxZoom: 18,
+    referrerPolicy: "no-referrer", // which site somebody came from is nobody's business
     attribution: '© <a href="https://www.kartverket.no/">Kartverket</a>',
   }).addTo(map);
   label(map, container);
