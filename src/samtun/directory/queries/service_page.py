@@ -164,7 +164,7 @@ def _add_contacts(by_service: _Services, by_at: _Places) -> None:
 def _owner(row: Contact | Schedule, by_service: _Services, by_at: _Places) -> Details:
     if row.service_at_location_id in by_at:
         return by_at[row.service_at_location_id][0]
-    return by_service[cast(UUID, row.service_id)]
+    return by_service[cast("UUID", row.service_id)]
 
 
 def _add_phones(
@@ -216,7 +216,7 @@ def _add_schedules(
 def _add_what_hangs_on_the_service(by_service: _Services) -> None:
     languages = SpokenLanguage.objects.filter(service__in=by_service)
     for language in _open(languages, "location__is_confidential"):
-        by_service[cast(UUID, language.service_id)].languages.append(language)
+        by_service[cast("UUID", language.service_id)].languages.append(language)
     for cost in CostOption.objects.filter(service__in=by_service).order_by("amount", "pk"):
         by_service[cost.service_id].costs.append(cost)
     for document in RequiredDocument.objects.filter(service__in=by_service).order_by("pk"):
@@ -225,6 +225,6 @@ def _add_what_hangs_on_the_service(by_service: _Services) -> None:
         "taxonomy_term__taxonomy"
     )
     for attribute in _open(attributes).order_by("taxonomy_term__position", "pk"):
-        term = attribute.taxonomy_term
+        term, details = attribute.taxonomy_term, by_service[cast("UUID", attribute.service_id)]
         if term.taxonomy.slug:
-            by_service[cast(UUID, attribute.service_id)].terms[term.taxonomy.slug].append(term.code)
+            details.terms[term.taxonomy.slug].append(term.code)

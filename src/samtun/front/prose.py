@@ -1,0 +1,61 @@
+"""Longer texts as HTML: a small part of markdown, everything else as plain text.
+
+The texts come from coordinators and from imports and are never trusted. HTML in them is shown as
+text; links go to the web, an e-mail address or a telephone, nowhere else.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.html import escape, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from samtun.documents.blocks import safe_url
+
+# Beyond what anybody reads; it is shown without markdown, so that no text can keep a page waiting.
+LONGEST_MARKDOWN = 20_000
+_OFF = ["image", "code", "fence", "hr", "html_block", "html_inline", "reference", "autolink"]
+
+
+def _heading(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    """The page has its own headings; one in a text would stand wrong among them."""
+    return "<p><strong>" if tokens[index].nesting == 1 else "</strong></p>\n"
+
+
+def _link(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    tokens[index].attrSet("rel", "nofollow noopener")
+    return str(renderer.renderToken(tokens, index, options, env))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).disable(_OFF)
+    parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("heading_close", _heading)
+    parser.add_render_rule("link_open", _link)
+    parser.validateLink = lambda url: bool(safe_url(url))  # type: ignore[method-assign]
+    return parser
+
+
+_reader = _parser()
+
+
+def html(text: str) -> SafeString:
+    """`text` as HTML that is safe in a page. Never raises."""
+    if len(text) > LONGEST_MARKDOWN:
+        return mark_safe(linebreaks(escape(text)))  # noqa: S308  (escaped here)
+    return mark_safe(str(_reader.render(text)).strip())  # noqa: S308  (HTML is switched off)
