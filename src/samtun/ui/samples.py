@@ -32,37 +32,13 @@ SITUATIONS = (
 def context() -> dict[str, Any]:
     """Everything `ui/components.html` needs."""
     return {
-        "is_example": True,
-        "list_url": "/valdres/liste/",
-        "list_key": "valdres",
-        "urgent_url": "#",
-        "urgent_numbers": (
-            UrgentNumber("Fare for liv", "113"),
-            UrgentNumber("Legevakt", "116 117"),
-        ),
-        "tiles": [
-            {"url": f"#{key}", "icon": key, "name": name, "note": note} for key, name, note in NEEDS
-        ],
-        "situations": [{"url": f"#{key}", "icon": key, "name": name} for key, name in SITUATIONS],
-        "sayings": [
-            {"url": "#", "text": text}
-            for text in (
-                "Pappa drikker for mye",
-                "Mamma er syk",
-                "Jeg må passe på broren min",
-                "Jeg er redd hjemme",
-            )
-        ],
+        **_frame(),
+        **_ways_in(),
         "rows": _rows(),
         "facets": _facets(),
         "chips": [{"label": "Gratis", "url": "#"}, {"label": "Vang", "url": "#"}],
         "clear_url": "#",
         "pages": _pages(),
-        "trail": [
-            {"name": "Valdres", "url": "#valdres"},
-            {"name": "Møteplasser og fellesskap", "url": "#moteplass"},
-            {"name": "Temakafé på Fagernes", "url": "#her"},
-        ],
         "days": [
             {"name": "Mandag", "hours": "stengt", "is_today": False},
             {"name": "Tirsdag", "hours": "11.00–14.00", "is_today": True},
@@ -72,6 +48,40 @@ def context() -> dict[str, Any]:
         "share_url": "#",
         "pdf_url": "#",
         "near_url": "#",
+    }
+
+
+def _frame() -> dict[str, Any]:
+    return {
+        "is_example": True,
+        "list_url": "/valdres/liste/",
+        "list_key": "valdres",
+        "urgent_url": "#",
+        "urgent_numbers": (
+            UrgentNumber("Fare for liv", "113"),
+            UrgentNumber("Legevakt", "116 117"),
+        ),
+        "trail": [
+            {"name": "Valdres", "url": "#valdres"},
+            {"name": "Møteplasser og fellesskap", "url": "#moteplass"},
+            {"name": "Temakafé på Fagernes", "url": "#her"},
+        ],
+    }
+
+
+def _ways_in() -> dict[str, Any]:
+    sayings = (
+        "Pappa drikker for mye",
+        "Mamma er syk",
+        "Jeg må passe på broren min",
+        "Jeg er redd hjemme",
+    )
+    return {
+        "tiles": [
+            {"url": f"#{key}", "icon": key, "name": name, "note": note} for key, name, note in NEEDS
+        ],
+        "situations": [{"url": f"#{key}", "icon": key, "name": name} for key, name in SITUATIONS],
+        "sayings": [{"url": "#", "text": text} for text in sayings],
     }
 
 
