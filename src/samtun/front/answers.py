@@ -12,13 +12,16 @@ from samtun import search
 from samtun.directory import finding
 from samtun.directory.enums import Taxonomies
 from samtun.directory.queries import plain_search
+from samtun.directory.queries.listed import listings_of
 from samtun.directory.queries.terms import terms
 from samtun.front import facets, rows
 from samtun.front.asking import PAGE_SIZE, Asked
 from samtun.front.crisis import CrisisLine, Danger, dangers, lines_for
 from samtun.front.frame import Frame
 from samtun.front.paging import pages
-from samtun.organisations.queries import ContactCard, Point, municipality_names, region_contacts
+from samtun.organisations.contacts import ContactCard, region_contacts
+from samtun.organisations.points import Point
+from samtun.organisations.queries import municipality_names
 
 _MENTIONED = 3  # needs and situations that are said back to the visitor
 _CLEARLY = 0.5
@@ -82,8 +85,8 @@ def result_rows(
     """The rows of the hits that are still public."""
     style = rows.Style.of(frame, today, kept)
     away = {hit.id: hit.distance_km for hit in results.hits}
-    listed = finding.listings_in_order(finding.ids_of(results))
-    return rows.together(rows.row(data, style, away[str(key)]) for key, data in listed)
+    listed = listings_of([hit.id for hit in results.hits])
+    return rows.together(rows.row(data, style, away[key]) for key, data in listed)
 
 
 def readings(asked: Asked, meant: search.Understanding, frame: Frame) -> list[Reading]:

@@ -17,7 +17,7 @@ from samtun import search
 from samtun.directory.enums import Meeting, Taxonomies
 from samtun.directory.queries.terms import terms
 from samtun.front.frame import Frame
-from samtun.organisations.queries import Point, point_called
+from samtun.organisations.points import Point, point_called
 
 PAGE_SIZE = 20
 LAST_PAGE = 500

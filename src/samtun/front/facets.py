@@ -6,7 +6,6 @@ The options are HTML made in Python for the same reason as the rows are: there a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, override
@@ -15,6 +14,7 @@ from samtun.directory.enums import Meeting, Taxonomies
 from samtun.directory.queries.terms import TermLabel, terms
 from samtun.front.asking import Asked
 from samtun.front.frame import Frame
+from samtun.front.rows import escape
 from samtun.search import AGE_BANDS
 
 Counts = Mapping[str, int]

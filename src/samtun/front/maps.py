@@ -6,6 +6,7 @@ from typing import Any
 
 from samtun import search
 from samtun.directory import finding
+from samtun.directory.queries.listed import listings_of
 from samtun.front.frame import Frame
 from samtun.front.rows import text_in
 
@@ -19,7 +20,7 @@ def whole(query: search.Query) -> search.Query:
 
 def features(found: finding.Answer, frame: Frame) -> dict[str, Any]:
     """A point for each place of each service; confidential places are in no listing."""
-    listed = finding.listings_in_order(finding.ids_of(found.results))
+    listed = listings_of([hit.id for hit in found.results.hits])
     return {
         "type": "FeatureCollection",
         "features": [feature for _, data in listed for feature in _of(data, frame)],

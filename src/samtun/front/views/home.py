@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from samtun import search
 from samtun.directory import finding
+from samtun.directory.queries.listed import listings_of
 from samtun.front import crisis
 from samtun.front.frame import Frame
 from samtun.front.rows import text_in
@@ -55,7 +56,7 @@ def _national(municipality: Municipality, language: str) -> list[dict[str, str]]
         limit=60,
         now=timezone.localtime(),
     )
-    listed = finding.listings_in_order(finding.ids_of(finding.find(query).results))
+    listed = listings_of([hit.id for hit in finding.find(query).results.hits])
     return [
         {
             "name": text_in(data, "name", language).value,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from samtun import search
 from samtun.directory import finding
 from samtun.directory.enums import Taxonomies
+from samtun.directory.queries.listed import listings_of
 from samtun.directory.queries.terms import terms, top_needs
 from samtun.front import answers, crisis, rows
 from samtun.front.answers import address
@@ -137,7 +138,7 @@ def _places_for_children(frame: Frame) -> str:
     query = search.Query(
         text=wish, scope=scope, language=frame.language, limit=60, now=timezone.localtime()
     )
-    listed = finding.listings_in_order(finding.ids_of(finding.find(query).results))
+    listed = listings_of([hit.id for hit in finding.find(query).results.hits])
     style = rows.Style.of(frame, timezone.localdate())
     chosen = [data for _, data in listed if data["is_for_children"]][:PLACES_FOR_CHILDREN]
     return rows.together(rows.row(data, style) for data in chosen)
