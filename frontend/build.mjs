@@ -30,6 +30,21 @@ const js = {
   format: "esm",
 };
 
+// The minified files carry no notices; their licences ask that these come along.
+const licences = {
+  "Designsystemet (Digdir)": "node_modules/@digdir/designsystemet-css/LICENSE",
+  htmx: "node_modules/htmx.org/LICENSE",
+  Leaflet: "node_modules/leaflet/LICENSE",
+  "Young Serif, reduced to the letters used": "fonts/OFL.txt",
+};
+
+function keepLicences() {
+  const texts = Object.entries(licences).map(
+    ([name, path]) => `${name}\n${"=".repeat(name.length)}\n\n${readFileSync(path, "utf8")}`,
+  );
+  writeFileSync(`${out}/licences.txt`, texts.join("\n\n"));
+}
+
 async function build() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -37,6 +52,7 @@ async function build() {
     const result = await esbuild.build(options);
     for (const file of result.outputFiles) keep(file);
   }
+  keepLicences();
 }
 
 function keep(file) {
