@@ -1,7 +1,8 @@
 """Data in and out: HSDS of any age, the plain files of a region, LOS."""
 
+from samtun.directory.exchange.dumps import import_hsds
 from samtun.directory.exchange.regions import import_region
 from samtun.directory.exchange.reporting import Report
 from samtun.directory.exchange.rows import ExchangeError
 
-__all__ = ["ExchangeError", "Report", "import_region"]
+__all__ = ["ExchangeError", "Report", "import_hsds", "import_region"]

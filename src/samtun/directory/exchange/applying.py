@@ -55,7 +55,7 @@ class Applying:
 
     def run(self, present: set[str], progress: Callable[[str, int], None]) -> None:
         """Work through every table; `present` names those the data set has."""
-        for table in reversed(TABLES.values()):
+        for table in reversed(list(TABLES.values())):
             if table.model is not None and table.name in present:
                 self._gone(table)
         for table in TABLES.values():

@@ -1,5 +1,6 @@
 """Single values as they come → as the model keeps them, with a note of each repair."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from django.core.validators import URLValidator, validate_email
 
 from samtun.directory.exchange.markup import has_markup, plain
 from samtun.directory.exchange.rows import Problem
+from samtun.organisations.enums import Language
 from samtun.organisations.identifiers import derived_id
 
 _CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -39,21 +41,21 @@ Cleaner = Callable[[str, Any, Findings], Any]
 
 def shown(value: object) -> str:
     """`value` for a report: the whole of it, but within reason."""
-    text = str(value)
+    text = as_text(value)
     return text if len(text) <= 2000 else f"{text[:2000]}… ({len(text)})"
 
 
 def as_text(value: object) -> str:
     """Any JSON value as text."""
     if isinstance(value, str):
-        return value
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
         return ", ".join(as_text(item) for item in value)
-    return str(value)
+    return json.dumps(value) if isinstance(value, dict) else str(value)
 
 
 def identifier(source: str, table: str, value: object, findings: Findings | None = None) -> str:
@@ -78,7 +80,7 @@ def identifier(source: str, table: str, value: object, findings: Findings | None
 def _readable(column: str, value: object, findings: Findings) -> str:
     text = as_text(value)
     if _CONTROL.search(text):
-        findings.repaired("control_characters", column, text.encode("utf-8", "replace").decode())
+        findings.repaired("control_characters", column, text)
         text = _CONTROL.sub("", text)
     if has_markup(text):
         findings.repaired("markup", column, text)
@@ -226,22 +228,43 @@ def one_of(known: Mapping[str, str], default: str) -> Cleaner:
     return clean
 
 
-def json_value(kind: type[list[Any]] | type[dict[str, Any]]) -> Cleaner:
-    """A list or an object, as such or as JSON text; our own columns only."""
+def word_list(column: str, value: object, findings: Findings) -> list[str]:
+    """A list of words, as such or as JSON text or separated by commas; ours only."""
+    found = _parsed(value)
+    words = found if isinstance(found, list) else as_text(value).split(",")
+    return [clean for word in words if (clean := line(120)(column, word, findings))]
 
-    def clean(column: str, value: object, findings: Findings) -> object:
-        if isinstance(value, kind):
-            return value
-        parsed = _parsed(value)
-        if isinstance(parsed, kind):
-            return parsed
+
+def names(column: str, value: object, findings: Findings) -> dict[str, str]:
+    """`{language: name}`, as such or as JSON text; ours only."""
+    found = _parsed(value)
+    if not isinstance(found, dict):
         findings.repaired("bad_value", column, value, after="")
-        return kind()
+        return {}
+    cleaned = {code: line(300)(column, name, findings) for code, name in found.items()}
+    return {code: name for code, name in cleaned.items() if name and code in Language.values}
 
-    return clean
+
+def translations(column: str, value: object, findings: Findings) -> dict[str, dict[str, str]]:
+    """`{language: {field: text}}`, as such or as JSON text; ours only."""
+    found = _parsed(value)
+    if not isinstance(found, dict):
+        findings.repaired("bad_value", column, value, after="")
+        return {}
+    kept: dict[str, dict[str, str]] = {}
+    for code, texts in found.items():
+        if code not in Language.values or not isinstance(texts, dict):
+            findings.repaired("bad_value", column, code, after="")
+            continue
+        cleaned = {as_text(name): prose(f"{name} ({code})", text, findings)
+                   for name, text in texts.items()}  # fmt: skip
+        kept[code] = {name: text for name, text in cleaned.items() if text}
+    return {code: texts for code, texts in kept.items() if texts}
 
 
 def _parsed(value: object) -> object:
+    if not isinstance(value, str):
+        return value
     try:
         return orjson.loads(as_text(value))
     except orjson.JSONDecodeError:

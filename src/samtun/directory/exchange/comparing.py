@@ -66,8 +66,7 @@ class Comparing:
     def _typed(self, name: str, value: object) -> object:
         if value is None:
             return None
-        field = self.fields[name]
-        return (field.target_field if field.remote_field else field).to_python(value)
+        return self.fields[name].to_python(value)  # a foreign key asks its target
 
 
 def owners_of(table: str, keys: Iterable[UUID]) -> dict[UUID, int]:

@@ -32,6 +32,7 @@ def after_linking(staging: Staging) -> None:
     """Derive municipalities and ways of meeting, and fold small tables into their owners."""
     _fold_identifiers(staging)
     _fold_urls(staging)
+    _fold_eligibility(staging)
     _municipalities_of_areas(staging)
     _municipalities_of_places(staging)
     _ways_of_meeting(staging)
@@ -185,6 +186,22 @@ def _fold_urls(staging: Staging) -> None:
                 staging.change(service.seq, additional_urls=[*addresses, entry])
 
 
+def _fold_eligibility(staging: Staging) -> None:
+    for batch in staging.batches("eligibility"):
+        for row in batch:
+            service = staging.find("service", row.data["service_id"])
+            if service is None:
+                continue
+            texts = (service.data["eligibility_description"], row.data["eligibility"])
+            told = "\n\n".join(dict.fromkeys(text for text in texts if text))
+            ages = {
+                name: row.data[name]
+                for name in ("minimum_age", "maximum_age")
+                if service.data[name] is None
+            }
+            staging.change(service.seq, eligibility_description=told, **ages)
+
+
 def _municipalities_of_areas(staging: Staging) -> None:
     names = _municipalities_by_name()
     numbers = set(names.values()) | set(Municipality.objects.values_list("number", flat=True))
@@ -295,7 +312,7 @@ class _Ways:
         """Those given in person, on the web and by phone."""
         marks = ",".join("?" * len(services))
         found = self._sql.execute(
-            f"SELECT service, way FROM met WHERE service IN ({marks})",
+            f"SELECT service, way FROM met WHERE service IN ({marks})",  # noqa: S608 (question marks)
             services,
         ).fetchall()
         ways: dict[str, set[str]] = {"physical": set(), "virtual": set(), "phone": set()}

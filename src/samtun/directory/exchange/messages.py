@@ -48,6 +48,10 @@ _MESSAGES: dict[str, Promise] = {
     "municipality_unknown": _("There is no municipality with number %(before)s."),
     "shown_differently": _("It is shown again at %(place)s with other %(columns)s. First kept."),
     "older_shape": _("Read from the older form %(form)s."),
+    "joined_fees": _("fees: “%(before)s” was joined to the description of fees."),
+    "read_as_cp1252": _("The text was not UTF-8. It was read as Windows-1252."),
+    "surplus_cells": _("The row has more cells than the header. Left out: “%(before)s”."),
+    "cells_missing": _("The row has %(count)s cells fewer than the header. They count as empty."),
     "schedule_place": _("The place %(location)s is not among the service's places."),
     # Refused
     "table_not_kept": _("Samtun does not keep %(table)s."),
@@ -72,6 +76,7 @@ _MESSAGES: dict[str, Promise] = {
     "identifier_not_kept": _("Samtun keeps Norwegian organisation numbers only, not %(scheme)s."),
     "bad_organization_number": _("%(before)s is not a valid organisation number."),
     "number_taken": _("Another organisation has the number %(before)s, or this one has another."),
+    "url_of_organization": _("Samtun keeps one web address for an organisation."),
     "not_a_number": _("“%(before)s” holds no telephone number."),
     "not_ours": _("It belongs to the source “%(owner)s” and was left as it is (%(columns)s)."),
     "made_here": _("It was made in this installation and was left as it is (%(columns)s)."),

@@ -1,11 +1,10 @@
 """A row as found → a staged row of the model's columns, cleaned, or a refusal that says why."""
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
-
-import orjson
 
 from samtun.directory.exchange import row_rules
 from samtun.directory.exchange.cleaning import Findings, as_text, identifier, shown
@@ -22,8 +21,8 @@ _READ_ELSEWHERE: Mapping[str, frozenset[str]] = {
         {"link_id", "link_entity", "taxonomy", "taxonomy_term", "taxonomy_detail", "term_code"}
     ),
     "service_area": frozenset({"service_at_location_id"}),
-    "organization": frozenset({"tax_id"}),
-    "service": frozenset({"organization_name"}),
+    "url": frozenset({"organization_id"}),
+    "service": frozenset({"organization_name", "fees"}),
 }
 
 
@@ -38,6 +37,12 @@ class Preparing:
 
     def add(self, row: Row) -> None:
         """Stage `row`; nothing is raised for what it may hold."""
+        try:
+            self._add(row)
+        except (ValueError, TypeError, OverflowError, RecursionError) as error:
+            self._refuse(row, None, Problem("unreadable_row", {"reason": shown(error)}))
+
+    def _add(self, row: Row) -> None:
         table = TABLES.get(row.table)
         problem = row.problem or _no_room(row, table)
         if table is None or problem is not None:
@@ -52,10 +57,10 @@ class Preparing:
         reason = reason or _naming(table, data, findings)
         if reason:
             self._refuse(row, key, reason, *findings.repairs)
-        elif row.repeats:
-            self._join(table, row, key, data, findings)
-        elif self.staging.add(table.name, row.place, key, data, repairs=findings.repairs) is None:
-            self._duplicate(table, row, key, data)
+        elif not self.staging.add(
+            table.name, row.place, key, data, repairs=findings.repairs, repeats=row.repeats
+        ):
+            self._meet(table, row, key, data)
 
     def _refuse(self, row: Row, key: str | None, *reasons: Problem) -> None:
         self.staging.add_refused(row.table, row.place, key, reasons)
@@ -64,9 +69,8 @@ class Preparing:
         given = identifier(self.source, table.name, values.get("id"), findings)
         if given:
             return given
-        content = hashlib.sha256(
-            orjson.dumps(values, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str)
-        ).hexdigest()
+        written = json.dumps(values, sort_keys=True, default=str).encode()
+        content = hashlib.sha256(written).hexdigest()
         made = str(derived_id("imported", self.source, table.name, "content", content))
         findings.repaired("id_missing", "id", values.get("id", ""), after=made)
         return made
@@ -91,14 +95,18 @@ class Preparing:
             self.columns_not_kept[table.name].update(unknown)
         return data
 
-    def _join(
-        self, table: Table, row: Row, key: str, data: dict[str, Any], findings: Findings
-    ) -> None:
-        """The same thing shown again inside another: fill what was empty, note what differs."""
+    def _meet(self, table: Table, row: Row, key: str, data: dict[str, Any]) -> None:
+        """A row with that identifier stands already: shown again, or a duplicate."""
         first = self.staging.find(table.name, key)
         if first is None:
-            self.staging.add(table.name, row.place, key, data, repairs=findings.repairs)
-            return
+            self._refuse(row, key, Problem("same_row"))
+        elif row.repeats or self.staging.is_repeated(first.seq, settle=True):
+            self._join(table, row, first, data)
+        else:
+            self._duplicate(row, key, first, data)
+
+    def _join(self, table: Table, row: Row, first: Staged, data: dict[str, Any]) -> None:
+        """The same thing shown again inside another: fill what was empty, note what differs."""
         fuller = {name: value for name, value in data.items() if value and not first.data.get(name)}
         if fuller:
             self.staging.change(first.seq, **fuller)
@@ -119,11 +127,9 @@ class Preparing:
             words = {"columns": ", ".join(differing), "place": row.place}
             self.staging.repair(first.seq, Problem("shown_differently", words))
 
-    def _duplicate(self, table: Table, row: Row, key: str, data: Mapping[str, Any]) -> None:
-        first = self.staging.find(table.name, key)
-        where = self.staging.place(first.seq) if first else ""
-        before = first.data if first else {}
-        differing = sorted(name for name in data if before.get(name) != data[name])
+    def _duplicate(self, row: Row, key: str, first: Staged, data: Mapping[str, Any]) -> None:
+        where = self.staging.place(first.seq)
+        differing = sorted(name for name in data if first.data.get(name) != data[name])
         if differing:
             words = {"place": where, "columns": ", ".join(differing)}
             self._refuse(row, key, Problem("same_id_differs", words))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from samtun.directory.exchange.cleaning import Findings, as_text, identifier
+from samtun.directory.exchange.markup import plain
 from samtun.directory.exchange.rows import Problem
 from samtun.organisations.numbers import is_organization_number
 
@@ -42,6 +43,9 @@ def _service(
     if youngest is not None and oldest is not None and youngest > oldest:
         findings.repaired("ages_swapped", "minimum_age", f"{youngest}–{oldest}")
         data["minimum_age"], data["maximum_age"] = oldest, youngest
+    if (fees := as_text(values.get("fees", "")).strip()) and fees not in data["fees_description"]:
+        findings.repaired("joined_fees", "fees", fees)
+        data["fees_description"] = f"{data['fees_description']}\n\n{plain(fees)}".strip()
     if name := as_text(values.get("organization_name", "")).strip():
         data["_organization_name"] = name[:300]
     return None
@@ -160,6 +164,24 @@ def _attribute(
     return None
 
 
+def _url(
+    _data: dict[str, Any], values: Mapping[str, Any], _findings: Findings, _source: str
+) -> Problem | None:
+    if values.get("organization_id") and not values.get("service_id"):
+        return Problem("url_of_organization")
+    return None
+
+
+def _eligibility(
+    data: dict[str, Any], _values: Mapping[str, Any], findings: Findings, _source: str
+) -> Problem | None:
+    youngest, oldest = data["minimum_age"], data["maximum_age"]
+    if youngest is not None and oldest is not None and youngest > oldest:
+        findings.repaired("ages_swapped", "minimum_age", f"{youngest}–{oldest}")
+        data["minimum_age"], data["maximum_age"] = oldest, youngest
+    return None
+
+
 def _cost(
     data: dict[str, Any], _values: Mapping[str, Any], findings: Findings, _source: str
 ) -> Problem | None:
@@ -181,5 +203,7 @@ _RULES: Mapping[str, Rule] = {
     "service_area": _area,
     "phone": _phone,
     "attribute": _attribute,
+    "url": _url,
+    "eligibility": _eligibility,
     "cost_option": _cost,
 }

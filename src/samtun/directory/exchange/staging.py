@@ -14,7 +14,8 @@ _TABLES = """
     PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
     CREATE TABLE staged (
         seq INTEGER PRIMARY KEY, tab TEXT NOT NULL, id TEXT, place TEXT NOT NULL,
-        state INTEGER NOT NULL, made INTEGER NOT NULL DEFAULT 0, ours INTEGER NOT NULL DEFAULT 1,
+        state INTEGER NOT NULL, made INTEGER NOT NULL DEFAULT 0,
+        repeats INTEGER NOT NULL DEFAULT 0, ours INTEGER NOT NULL DEFAULT 1,
         data TEXT
     );
     CREATE UNIQUE INDEX staged_once ON staged (tab, id) WHERE state < 2;
@@ -62,14 +63,15 @@ class Staging:
         *,
         repairs: Iterable[Problem] = (),
         made: bool = False,
+        repeats: bool = False,
     ) -> int | None:
         """Put a row in; None when the table already has one with that identifier."""
         mended = list(repairs)
         state = State.REPAIRED if mended else State.IMPORTED
         done = self.sql.execute(
-            "INSERT INTO staged (tab, id, place, state, made, data) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (table, identifier, place, state, made, orjson.dumps(data).decode()),
+            "INSERT INTO staged (tab, id, place, state, made, repeats, data)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (table, identifier, place, state, made, repeats, orjson.dumps(data).decode()),
         )
         if not done.rowcount or done.lastrowid is None:
             return None
@@ -95,6 +97,13 @@ class Staging:
             (table, identifier),
         ).fetchone()
         return Staged(row[0], row[1], orjson.loads(row[2])) if row else None
+
+    def is_repeated(self, seq: int, *, settle: bool) -> bool:
+        """Whether row `seq` was only shown inside others yet; with `settle`, no longer so."""
+        found = self.sql.execute("SELECT repeats FROM staged WHERE seq = ?", (seq,)).fetchone()
+        if settle:
+            self.sql.execute("UPDATE staged SET repeats = 0 WHERE seq = ?", (seq,))
+        return bool(found[0])
 
     def place(self, seq: int) -> str:
         """Where row `seq` was found."""

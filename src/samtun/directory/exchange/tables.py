@@ -15,15 +15,17 @@ from samtun.directory.exchange.cleaning import (
     coordinate,
     email,
     flag,
-    json_value,
     line,
+    names,
     one_of,
     prose,
+    translations,
     truth,
     url,
     whole_number,
+    word_list,
 )
-from samtun.directory.exchange.moments import clock, day, numbers, weekday, weekdays
+from samtun.directory.exchange.moments import clock, day, numbers, weekdays
 from samtun.directory.models.service import MAXIMUM_AGE
 from samtun.organisations.enums import Language, LocationType
 from samtun.organisations.models import Organization
@@ -76,7 +78,8 @@ def _empty(cleaner: Cleaner, *names: str) -> dict[str, tuple[Cleaner, Any]]:
 _language_of_text = one_of(
     {
         **{code: code for code in Language.values},
-        "no": "nb", "nor": "nb", "nob": "nb", "nno": "nn", "eng": "en", "en-gb": "en", "en-us": "en",
+        "no": "nb", "nor": "nb", "nob": "nb", "nno": "nn",
+        "eng": "en", "en-gb": "en", "en-us": "en",
     },
     "nb",
 )  # fmt: skip
@@ -96,32 +99,13 @@ _status = one_of(
 )  # fmt: skip
 _frequency = one_of({freq.lower(): freq for freq in Frequency.values}, "")
 _week_start = one_of(
-    {
-        word: weekday(word)
-        for word in [
-            "mo",
-            "tu",
-            "we",
-            "th",
-            "fr",
-            "sa",
-            "su",
-            "1",
-            "2",
-            "3",
-            "4",
-            "5",
-            "6",
-            "7",
-            "monday",
-            "sunday",
-        ]
-    },
+    {code.lower(): code for code in ("MO", "TU", "WE", "TH", "FR", "SA", "SU")}
+    | {"1": "MO", "7": "SU", "monday": "MO", "sunday": "SU"},
     "",
 )
 _translatable = MappingProxyType(
     {
-        "translations": (json_value(dict), {}),
+        "translations": (translations, {}),
         "text_language": (_language_of_text, Language.BOKMAL),
     }
 )
@@ -151,7 +135,7 @@ TAXONOMY_TERM = Table(
         Link("taxonomy_id", "taxonomy", required=True),
         Link("parent_id", "taxonomy_term"),
     ),
-    own={"names": (json_value(dict), {}), **_texts(40, "facet"),
+    own={"names": (names, {}), **_texts(40, "facet"),
          "position": (_positive, 0)},
     named_by=("name", "code", "description"),
     other_names={"term": "name", "vocabulary": "taxonomy"},
@@ -179,7 +163,8 @@ SERVICE = Table(
     models.Service,
     {**_texts(300, "name", "alternate_name"),
      **_texts(None, "description", "interpretation_services", "application_process",
-              "fees_description", "wait_time", "accreditations", "eligibility_description", "alert"),
+              "fees_description", "wait_time", "accreditations", "eligibility_description",
+              "alert"),
      **_empty(url, "url"), **_empty(email, "email", "assurer_email"),
      "status": (_status, ServiceStatus.ACTIVE),
      **_nothing(whole_number(0, MAXIMUM_AGE), "minimum_age", "maximum_age"),
@@ -188,10 +173,10 @@ SERVICE = Table(
     own={**_translatable, **_texts(300, "summary"), **_texts(120, "slug"),
          "meets_in_person": (flag, False), "meets_by_phone": (flag, False),
          "meets_online": (flag, False), "is_free": (truth, None), "is_urgent": (flag, False),
-         "is_for_children": (flag, False), "keywords": (json_value(list), []),
+         "is_for_children": (flag, False), "keywords": (word_list, []),
          **_empty(url, "source_url"), **_nothing(day, "source_checked_on")},
     named_by=("name", "alternate_name", "description"),
-    other_names={"fees": "fees_description", "short_description": "summary"},
+    other_names={"short_description": "summary"},
 )  # fmt: skip
 URL = Table(
     "url",
@@ -200,6 +185,13 @@ URL = Table(
     links=(Link("service_id", "service", owner=True, required=True),),
     named_by=("url",),
 )
+ELIGIBILITY = Table(  # 1.x and 2.x had it apart
+    "eligibility",
+    None,
+    {**_texts(None, "eligibility"),
+     **_nothing(whole_number(0, MAXIMUM_AGE), "minimum_age", "maximum_age")},
+    links=(Link("service_id", "service", owner=True, required=True),),
+)  # fmt: skip
 LOCATION = Table(
     "location",
     models.Location,
@@ -323,8 +315,8 @@ ATTRIBUTE = Table(
 TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
-        TAXONOMY, TAXONOMY_TERM, ORGANIZATION, ORGANIZATION_IDENTIFIER, SERVICE, URL, LOCATION,
-        ADDRESS, SERVICE_AT_LOCATION, ACCESSIBILITY, CONTACT, PHONE, LANGUAGE, SCHEDULE,
+        TAXONOMY, TAXONOMY_TERM, ORGANIZATION, ORGANIZATION_IDENTIFIER, SERVICE, URL,
+        ELIGIBILITY, LOCATION, ADDRESS, SERVICE_AT_LOCATION, ACCESSIBILITY, CONTACT, PHONE, LANGUAGE, SCHEDULE,
         SERVICE_AREA, COST_OPTION, REQUIRED_DOCUMENT, ATTRIBUTE,
     )
 }  # fmt: skip

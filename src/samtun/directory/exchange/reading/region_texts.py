@@ -64,7 +64,7 @@ def languages_of(value: object, original: str) -> dict[str, str]:
     return {original: str(text)} if text not in (None, "") else {}
 
 
-def plain_value(value: object) -> Any:
+def plain_value(value: object) -> object:
     """Dates and times as ISO text, everything else as it is."""
     return value.isoformat() if isinstance(value, date | time) else value
 

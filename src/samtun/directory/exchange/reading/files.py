@@ -1,0 +1,100 @@
+"""The files of a dump, whether they lie in a folder, in a zip, or are one file; never unpacked."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import IO
+
+from samtun.directory.exchange.rows import ExchangeError
+
+_LARGEST_TOTAL = 20 * 2**30  # bytes of all files, unpacked
+_MOST_FILES = 20_000
+_DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file of a dump."""
+
+    name: str  # its path within the dump
+    open: Callable[[], IO[bytes]]
+
+    @property
+    def stem(self) -> str:
+        """Its name without folders and last suffix."""
+        return Path(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """Its last suffix in lower case, e.g. ".csv"."""
+        return Path(self.name).suffix.lower()
+
+
+def members(path: Path) -> list[Member]:
+    """The files of the dump at `path`, by name.
+
+    Raises:
+        ExchangeError: when there is nothing to read, or a zip is broken, locked or a bomb.
+    """
+    try:
+        if path.is_dir():
+            return sorted(_in_folder(path), key=lambda member: member.name)
+        if not path.exists():
+            raise ExchangeError(f"{path} does not exist")
+        with path.open("rb") as stream:
+            is_zip = stream.read(4) in {b"PK\x03\x04", b"PK\x05\x06"}
+    except OSError as error:
+        raise ExchangeError(f"{path}: {error.strerror}") from error
+    if is_zip or path.suffix.lower() == ".zip":
+        return sorted(_in_zip(path), key=lambda member: member.name)
+    return [_file(path, path.name)]
+
+
+def _file(path: Path, name: str) -> Member:
+    def open_it() -> BufferedReader:
+        return path.open("rb")
+
+    return Member(name, open_it)
+
+
+def _in_folder(folder: Path) -> Iterator[Member]:
+    count = 0
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if len(parts) > _DEEPEST or any(part.startswith((".", "__MACOSX")) for part in parts):
+            continue
+        if path.is_symlink() or not path.is_file():
+            continue
+        count += 1
+        if count > _MOST_FILES:
+            raise ExchangeError(f"{folder} holds more than {_MOST_FILES} files")
+        yield _file(path, "/".join(parts))
+
+
+def _in_zip(path: Path) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise ExchangeError(f"{path.name} is not a zip file that can be read: {error}") from error
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > _MOST_FILES:
+        raise ExchangeError(f"{path.name} holds more than {_MOST_FILES} files")
+    if sum(info.file_size for info in infos) > _LARGEST_TOTAL:
+        raise ExchangeError(f"{path.name} unpacks to more than {_LARGEST_TOTAL // 2**30} GiB")
+    if any(info.flag_bits & 1 for info in infos):
+        raise ExchangeError(f"{path.name} is locked with a password")
+    for info in infos:
+        if not any(part.startswith((".", "__MACOSX")) for part in Path(info.filename).parts):
+            yield _zipped(archive, info)
+
+
+def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
+    def open_it() -> IO[bytes]:
+        try:
+            return archive.open(info)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise ExchangeError(f"{info.filename} in the zip cannot be read: {error}") from error
+
+    return Member(info.filename, open_it)

@@ -1,0 +1,147 @@
+"""An HSDS dump: JSON or CSV, one file, a folder or a zip."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from samtun.directory.exchange.reading import delimited, json_items, nested, older
+from samtun.directory.exchange.reading.files import Member, members
+from samtun.directory.exchange.reading.names import plain, table_called
+from samtun.directory.exchange.rows import ExchangeError, Problem, Row
+
+_ENVELOPE = frozenset(
+    {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty",
+     "totalelements", "totalpages", "number", "first", "last", "links", "meta", "version",
+     "profile", "openapi_url", "sort", "numberofelements", "pageable"}
+)  # fmt: skip
+_LISTS = frozenset({"contents", "content", "data", "results", "items"})
+_DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_PACKAGE = frozenset({"datapackage.json"})
+
+
+class HsdsDump:
+    """A dump at a path, of HSDS 1.x to 3.x."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.members = members(path)
+        self.present: set[str] = set()
+        self.notices: list[Problem] = []
+
+    def rows(self) -> Iterator[Row]:
+        """Every row of every file; files that cannot be placed are told of in `notices`."""
+        self.present, self.notices = set(), []
+        met: set[str] = set()
+        for member in self.members:
+            for row in self._member(member, met):
+                yield from older.modern(row)
+        self.present = older.present_in(met)
+
+    def sample(self, table: str, most: int = 300) -> list[str]:
+        """The first identifiers of a table, as they stand in the dump."""
+        found = (str(row.values["id"]) for row in self.rows() if _is(row, table))
+        return list(islice(found, most))
+
+    def _member(self, member: Member, met: set[str]) -> Iterator[Row]:
+        if Path(member.name).name.lower() in _PACKAGE:
+            return
+        kind = member.suffix or ".json"
+        if kind == ".json":
+            yield from self._json(member, met)
+        elif kind in {".ndjson", ".jsonl"}:
+            yield from self._json_lines(member, met)
+        elif kind in _DELIMITED:
+            yield from self._delimited(member, met)
+        else:
+            reason = "it is neither CSV nor JSON"
+            self.notices.append(Problem("file_not_read", {"file": member.name, "reason": reason}))
+
+    def _delimited(self, member: Member, met: set[str]) -> Iterator[Row]:
+        columns = delimited.header(member)
+        if not columns:
+            reason = "it has no header"
+            self.notices.append(Problem("file_not_read", {"file": member.name, "reason": reason}))
+            return
+        table = older.table_with(table_called(member.stem) or plain(member.stem), columns)
+        met.add(table)
+        yield from delimited.rows(member, table)
+
+    def _json(self, member: Member, met: set[str]) -> Iterator[Row]:
+        flattening = nested.Flattening(met)
+        try:
+            with member.open() as stream:
+                yield from self._json_items(member, flattening, json_items.items(stream))
+        except (json_items.BrokenJsonError, *_BROKEN_FILE) as error:
+            table = table_called(member.stem) or plain(member.stem)
+            problem = Problem("unreadable_file", {"reason": str(error)})
+            yield Row(table, {}, member.name, problem=problem)
+
+    def _json_items(
+        self,
+        member: Member,
+        flattening: nested.Flattening,
+        items: Iterator[json_items.Item],
+    ) -> Iterator[Row]:
+        alone: dict[str, object] = {}
+        for number, (key, item, is_listed) in enumerate(items, start=1):
+            name = plain(key)
+            if name in {"id", "name"} or alone:
+                _gather(alone, key, item, is_listed=is_listed)
+            elif name in _ENVELOPE:
+                continue
+            elif item is json_items.EMPTY:
+                if table := table_called(key):
+                    flattening.present.add(table)
+            elif not key or name in _LISTS or isinstance(item, dict):
+                table = self._table(member, key, item)
+                yield from flattening.rows(table, item, f"{member.name}#{number}")
+            else:
+                _gather(alone, key, item, is_listed=is_listed)
+        if alone:
+            table = table_called(member.stem) or nested.kind_of(alone)
+            yield from flattening.rows(table, alone, member.name)
+
+    def _table(self, member: Member, key: str, item: object) -> str:
+        named = table_called(key) if key else None
+        if named or (key and plain(key) not in _LISTS):
+            return named or plain(key)
+        stem = member.stem.removesuffix("_list").removesuffix("_full")
+        guess = nested.kind_of(item) if isinstance(item, dict) else "service"
+        return table_called(stem) or guess
+
+    def _json_lines(self, member: Member, met: set[str]) -> Iterator[Row]:
+        flattening = nested.Flattening(met)
+        try:
+            with member.open() as stream:
+                for number, value in json_items.lines(stream):
+                    place = f"{member.name}:{number}"
+                    table = self._table(member, "", value)
+                    if isinstance(value, json_items.BrokenJsonError):
+                        problem = Problem("unreadable_row", {"reason": str(value)})
+                        yield Row(table, {}, place, problem=problem)
+                    else:
+                        yield from flattening.rows(table, value, place)
+        except _BROKEN_FILE as error:
+            problem = Problem("unreadable_file", {"reason": str(error)})
+            yield Row("service", {}, member.name, problem=problem)
+
+
+_BROKEN_FILE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, ExchangeError)
+
+
+def _gather(alone: dict[str, object], key: str, item: object, *, is_listed: bool) -> None:
+    """Put a single object together again whose lists came item by item."""
+    if item is json_items.EMPTY:
+        alone[key] = []
+    elif is_listed:
+        before = alone.setdefault(key, [])
+        if isinstance(before, list):
+            before.append(item)
+    else:
+        alone[key] = item
+
+
+def _is(row: Row, table: str) -> bool:
+    return row.table == table and bool(row.values.get("id"))
