@@ -58,7 +58,7 @@ def context(
         "literally_url": asked.query_string(literally=True),
         "read_url": asked.query_string(literally=False),
         "readings": [] if results.relaxed == "general" else readings(asked, meant, frame),
-        "facets": facets.facets(asked, results.facets, frame) if results.facets else [],
+        "facets": facets.facets(asked, results.facets, frame) if results.facets else "",
         "chips": facets.chips(asked, frame, origin.name if origin else ""),
         "clear_url": asked.bare().query_string() if asked.narrows else "",
         "rows": result_rows(results, frame, timezone.localdate(), asked.kept),

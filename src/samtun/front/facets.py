@@ -16,6 +16,7 @@ from samtun.front.asking import Asked
 from samtun.front.frame import Frame
 from samtun.front.rows import escape
 from samtun.search import AGE_BANDS
+from samtun.ui.drawings import svg
 
 Counts = Mapping[str, int]
 
@@ -41,15 +42,6 @@ class Option:
             f'<span>{escape(self.label)}</span><span><span class="ds-sr-only">(</span>'
             f'{self.count}<span class="ds-sr-only">)</span></span></label>'
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A group of boxes under one title."""
-
-    title: str
-    options: SafeString
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,7 @@ def _age_label(band: str, said: Mapping[str, str]) -> str:
     return said["years"] % {"ages": band.replace("-", "–")}
 
 
-def facets(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -> list[Facet]:
+def facets(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -> SafeString:
     """All groups of filters that could narrow or widen what is shown."""
     said = _said(frame.language)
     groups = terms(Taxonomies.TARGET_GROUPS, frame.language).values()
@@ -100,13 +92,23 @@ def facets(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -> list[Fa
         (said["more"], _more(asked, counted, said), True),
         (said["ages"], _ages(asked, counted.get("age", {}), said), False),
     ]
-    return [_facet(title, options, is_open=is_open) for title, options, is_open in found if options]
+    html = [_group(title, options, is_open=open_) for title, options, open_ in found if options]
+    return mark_safe("".join(html))  # noqa: S308  (escaped in `_group` and `Option.html`)
 
 
-def _facet(title: str, options: list[Option], *, is_open: bool) -> Facet:
-    html = "".join([option.html() for option in options])
-    chosen = is_open or any(option.is_chosen for option in options)
-    return Facet(title, mark_safe(html), chosen)  # noqa: S308  (escaped in `Option.html`)
+def _group(title: str, options: list[Option], *, is_open: bool) -> str:
+    """The boxes under one title; open when one of them is chosen."""
+    shown = is_open or any(option.is_chosen for option in options)
+    named = escape(title)
+    boxes = "".join([option.html() for option in options])
+    return (
+        f'<details class="st-facet"{" open" if shown else ""}>'
+        f"<summary>{named}{_CHEVRON}</summary>"
+        f'<fieldset><legend class="ds-sr-only">{named}</legend>{boxes}</fieldset></details>'
+    )
+
+
+_CHEVRON = svg("chevron-down")
 
 
 def _needs(asked: Asked, counts: Counts, frame: Frame) -> list[Option]:

@@ -7,9 +7,9 @@ from samtun.front.asking import LAST_PAGE, PAGE_SIZE, Asked
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page to go to; a gap has number 0."""
+    """A page to go to; a gap has no number. Text, because templates localise numbers slowly."""
 
-    number: int
+    number: str
     url: str
     is_current: bool
 
@@ -29,10 +29,10 @@ def pages(asked: Asked, total: int) -> Pages:
     now = asked.page
     shown = sorted({1, last, *range(max(now - 1, 1), min(now + 1, last) + 1)})
     entries: list[Entry] = []
-    for number in shown:
-        if entries and number - entries[-1].number > 1:
-            entries.append(Entry(0, "", is_current=False))
-        entries.append(Entry(number, asked.query_string(page=number), number == now))
+    for before, number in zip([0, *shown], shown, strict=False):
+        if number - before > 1:
+            entries.append(Entry("", "", is_current=False))
+        entries.append(Entry(str(number), asked.query_string(page=number), number == now))
     return Pages(
         previous_url=asked.query_string(page=min(now - 1, last)) if now > 1 else "",
         next_url=asked.query_string(page=now + 1) if now < last else "",

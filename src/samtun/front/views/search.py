@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from samtun.front import answers, maps
+from samtun.front import answers, maps, shell
 from samtun.front.asking import Asked, asked
 from samtun.front.frame import Frame, frame_of
 from samtun.people.access import public
@@ -22,13 +22,25 @@ def results(request: HttpRequest, region: str) -> HttpResponse:
     """The whole page, or for htmx the part below the question field."""
     frame = frame_of(region, request.GET.get("kommune", ""))
     question = asked(request.GET, frame)
-    is_fragment = request.headers.get("HX-Request") == "true"
-    template = "front/_results.html" if is_fragment else "front/search.html"
-    response = render(request, template, _context(frame, question))
-    patch_vary_headers(response, ["HX-Request"])
+    found = render_to_string("front/_results.html", _context(frame, question))
+    is_part = request.headers.get("HX-Request-Type") == "partial"
+    response = HttpResponse(found if is_part else _around(found, frame, question))
+    patch_vary_headers(response, ["HX-Request-Type"])
     if question.with_map:
         response._csp_update = {"img-src": [TILES]}  # type: ignore[attr-defined]  # as csp_update
     return response
+
+
+def _around(found: str, frame: Frame, question: Asked) -> str:
+    query = question.query_string(page=question.page).removeprefix("?")
+    title = f"{question.text} – " if question.text else ""
+    values = {shell.RESULTS: found, shell.QUESTION: question.text, shell.TITLE: title}
+    return shell.fill(
+        frame.scope.slug,
+        frame.language,
+        with_map=question.with_map,
+        values=values | {shell.QUERY: query},
+    )
 
 
 def _context(frame: Frame, question: Asked) -> dict[str, Any]:
