@@ -8,31 +8,20 @@ from typing import Any
 
 REGION = Path("examples/valdres")
 SITUATIONS = frozenset(
-    [
-        "kreft",
-        "demens",
-        "psykisk",
-        "rus",
-        "somatisk",
-        "nevro",
-        "funksjon",
-        "utvikling",
-        "sjelden",
-        "eldre",
-        "spiseforstyrrelse",
-        "selvmord",
-        "livets-slutt",
-        "fengsel",
-        "vold",
-        "samlivsbrudd",
-    ]
+    {"kreft", "demens", "psykisk", "rus", "somatisk", "nevro", "funksjon", "utvikling", "sjelden"}
+    | {"eldre", "spiseforstyrrelse", "selvmord", "livets-slutt", "fengsel", "vold", "samlivsbrudd"}
 )
+"""The target groups that name an illness or situation, not a role."""
+
 _TEXTS = ("name", "summary", "description", "eligibility_description", "application_process")
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One service of the region's files; `texts` maps a language to everything written in it."""
+    """One service of the region's files.
+
+    `texts` maps a language to what is written in it; `places` are where it is given.
+    """
 
     key: str
     needs: frozenset[str]
@@ -46,6 +35,8 @@ class Offer:
     maximum_age: int | None
     texts: Mapping[str, str]
     keywords: tuple[str, ...]
+    provider: str
+    places: tuple[str, ...]
 
     @property
     def is_for_everyone(self) -> bool:
@@ -59,22 +50,39 @@ class Offer:
 
 def read_offers(region: Path = REGION) -> dict[str, Offer]:
     """All services of a region's files by key."""
-    with (region / "region.toml").open("rb") as stream:
-        municipalities = tomllib.load(stream)["region"]["municipalities"]
-    offers: dict[str, Offer] = {}
-    for path in sorted((region / "organisations").glob("*.toml")):
-        with path.open("rb") as stream:
-            content = tomllib.load(stream)
-        for service in content.get("service", []):
-            offers[service["key"]] = _offer(service, content["organization"], municipalities)
-    return offers
+    municipalities = _read(region / "region.toml")["region"]["municipalities"]
+    files = [_read(path) for path in sorted((region / "organisations").glob("*.toml"))]
+    places = {place["key"]: _place(place) for file in files for place in file.get("location", [])}
+    return {
+        service["key"]: _offer(service, file["organization"], municipalities, places)
+        for file in files
+        for service in file.get("service", [])
+    }
 
 
-def _offer(service: dict[str, Any], organisation: dict[str, Any], region: list[str]) -> Offer:
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def _place(location: dict[str, Any]) -> str:
+    """Nothing for a place that is kept confidential."""
+    if location.get("is_confidential"):
+        return ""
+    return (
+        f"{location.get('name', '')} {location.get('postal_code', '')} {location.get('city', '')}"
+    )
+
+
+def _offer(
+    service: dict[str, Any],
+    organisation: dict[str, Any],
+    region: list[str],
+    places: Mapping[str, str],
+) -> Offer:
     covers = set(service.get("covers", ["region"]))
     if covers & {"region", "country"}:
         covers |= set(region)
-    language = service.get("language", organisation.get("language", "nb"))
     return Offer(
         key=service["key"],
         needs=frozenset(service.get("needs", ())),
@@ -86,8 +94,10 @@ def _offer(service: dict[str, Any], organisation: dict[str, Any], region: list[s
         for_children=bool(service.get("for_children")),
         minimum_age=service.get("minimum_age"),
         maximum_age=service.get("maximum_age"),
-        texts=_texts(service, language) | _provider(organisation),
+        texts=_texts(service, service.get("language", organisation.get("language", "nb"))),
         keywords=tuple(service.get("keywords", ())),
+        provider=str(organisation["name"]),
+        places=tuple(places.get(at["location"], "") for at in service.get("at", ())),
     )
 
 
@@ -98,7 +108,3 @@ def _texts(service: dict[str, Any], original: str) -> dict[str, str]:
         for language, text in ({original: value} if isinstance(value, str) else value).items():
             texts.setdefault(language, []).append(text)
     return {language: "\n".join(parts) for language, parts in texts.items()}
-
-
-def _provider(organisation: dict[str, Any]) -> dict[str, str]:
-    return {"provider": str(organisation["name"])}
