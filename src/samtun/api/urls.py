@@ -21,5 +21,5 @@ _hsds = [
 urlpatterns = [
     path("hsds/v3", include((_hsds[1:2], _app), "hsds-root")),
     path("hsds/v3/", include((_hsds, _app), _namespace)),
-    re_path(r"(?s:.*)", open_data(unknown), name="unknown-data"),
+    re_path(r"[\s\S]*", open_data(unknown), name="unknown-data"),
 ]
