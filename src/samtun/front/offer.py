@@ -358,6 +358,11 @@ class Offer:
         return safe_url(self.service.source_url)
 
     @cached_property
+    def source_name(self) -> str:
+        """What a reader knows the source by."""
+        return shown_url(self.source)
+
+    @cached_property
     def source_checked(self) -> str:
         """When it was read there."""
         day = self.service.source_checked_on
