@@ -9,7 +9,7 @@ from samtun.directory.enums import Taxonomies
 from samtun.directory.exchange.row_rules import ENTITIES
 from samtun.directory.exchange.rows import Problem
 from samtun.directory.exchange.staging import Staged, Staging
-from samtun.directory.models import TaxonomyTerm
+from samtun.directory.models import Taxonomy, TaxonomyTerm
 from samtun.organisations.identifiers import derived_id
 from samtun.organisations.models import Municipality, PostalCode
 
@@ -41,11 +41,20 @@ def after_linking(staging: Staging) -> None:
 def _taxonomies_of_terms(staging: Staging, source: str) -> None:
     """A taxonomy given in words only, or not at all, becomes a taxonomy of the dump."""
     for batch in staging.batches("taxonomy_term"):
+        given = {row.data["taxonomy_id"] for row in batch} - {None}
+        known = staging.named("taxonomy", given, standing=True)
+        known |= {
+            str(key)
+            for key in Taxonomy.objects.filter(pk__in=given - known).values_list("pk", flat=True)
+        }
         for row in batch:
-            name = row.data.pop("_taxonomy", "")
-            if row.data["taxonomy_id"] is None:
+            name, home = row.data.pop("_taxonomy", ""), row.data["taxonomy_id"]
+            if home not in known:
                 row.data["taxonomy_id"] = _taxonomy_named(staging, source, name, row)
             staging.replace(row.seq, row.data)
+            if home and home not in known:
+                words = {"target": home, "name": name or source}
+                staging.repair(row.seq, Problem("taxonomy_missing", words))
 
 
 def _taxonomy_named(staging: Staging, source: str, name: str, row: Staged) -> str:

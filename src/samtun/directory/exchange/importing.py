@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
+from samtun.directory import finding
 from samtun.directory.exchange import claiming, deriving, linking, reporting, uniqueness
 from samtun.directory.exchange.applying import Applying
 from samtun.directory.exchange.preparing import Preparing
@@ -14,6 +15,7 @@ from samtun.directory.exchange.reporting import Report
 from samtun.directory.exchange.rows import Dump, ExchangeError, Problem
 from samtun.directory.exchange.staging import Staging
 from samtun.directory.models import Source
+from samtun.search import SearchError
 
 Progress = Callable[[str, int], None]  # (table or stage, rows so far)
 _EVERY = 1000
@@ -120,3 +122,12 @@ def _apply(
         report.changes = dict(applying.changes)
         if also is not None:
             also(report, staging)
+    _renew_index(report, progress)
+
+
+def _renew_index(report: Report, progress: Progress) -> None:
+    """The data is saved; an index that cannot be written is told of and mended later."""
+    try:
+        finding.rebuild(lambda done: progress("index", done))
+    except (SearchError, OSError) as error:
+        report.notices.append(Problem("index_not_written", {"reason": str(error)}))

@@ -42,6 +42,9 @@ _MESSAGES: dict[str, Promise] = {
     "organization_missing": _(
         "The organisation %(target)s is not in the data. “%(name)s” was made to stand for it."
     ),
+    "taxonomy_missing": _(
+        "The taxonomy %(target)s is not in the data. “%(name)s” was made to stand for it."
+    ),
     "circle": _("%(column)s led in a circle back to the row itself. Link removed."),
     "code_taken": _("The code “%(before)s” was taken (%(place)s). It became “%(after)s”."),
     "area_of_place": _("The area was given for one place. It is kept for the whole service."),
@@ -86,6 +89,7 @@ _MESSAGES: dict[str, Promise] = {
     # Of files
     "columns_not_kept": _("%(table)s: columns that Samtun does not keep: %(columns)s."),
     "file_not_read": _("%(file)s was not read: %(reason)s."),
+    "index_not_written": _("The search index was not renewed: %(reason)s."),
     "read_as": _("%(file)s was read as %(encoding)s."),
     "older_form": _("%(file)s is in an older form of HSDS; it was read as %(table)s."),
 }
