@@ -1,11 +1,13 @@
 """The facts of all entries, by number: what filters, facets and orders are computed from."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from samtun.search.bitmaps import Members, bitmap, numbers_in
 from samtun.search.openings import OpeningTable
@@ -14,6 +16,15 @@ LISTED_FACETS = ("need", "target_group", "municipality", "age", "meeting")
 FLAGS = ("free", "country", "urgent", "children")
 KEPT_SCOPES = 256
 EARTH_RADIUS_KM = 6371.0088
+
+SPARSE = 12
+
+
+class Order(NamedTuple):
+    """All entries in an order, and the place of each in it."""
+
+    numbers: "array[int]"
+    ranks: "array[int]"
 
 
 class Columns:
@@ -29,6 +40,8 @@ class Columns:
         self.openings = OpeningTable()
         self.last_number: dict[str, int] = {}
         self.extra_words: list[str] = []
+        self.covered: list[tuple[str, ...]] = []
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._scopes: dict[frozenset[str], int] = {}
         sets: dict[str, dict[str, list[int]]] = {facet: {} for facet in (*LISTED_FACETS, *FLAGS)}
         dead: list[int] = []
@@ -54,6 +67,8 @@ class Columns:
         self.last_number[fact["id"]] = number
         self.ids.append(fact["id"])
         self.names.append(fact["name"])
+        covered = tuple(fact["municipality"])
+        self.covered.append(self._same.setdefault(covered, covered))
         self.assured.append(fact["assured"])
         youngest, oldest = fact["ages"]
         self.youngest.append(-1 if youngest is None else _small(youngest))
@@ -111,26 +126,48 @@ class Columns:
         return found | self.flag("country") if facet == "municipality" else found
 
     @cached_property
-    def default_order(self) -> list[int]:
+    def default_order(self) -> Order:
         """Local before national, recently confirmed first (by month), then by name."""
-        return sorted(
-            numbers_in(self.alive),
-            key=lambda number: (
+        return self._sorted(
+            lambda number: (
                 number in self.country,
                 -(self.assured[number] // 31),
                 self.names[number],
-            ),
+            )
         )
 
     @cached_property
-    def name_order(self) -> list[int]:
+    def name_order(self) -> Order:
         """By name, å last as in Norwegian."""
-        return sorted(numbers_in(self.alive), key=lambda number: _alphabetical(self.names[number]))
+        return self._sorted(lambda number: _alphabetical(self.names[number]))
 
-    def in_order(self, order: list[int], chosen: int) -> Iterator[int]:
+    def _sorted(self, key: Callable[[int], Any]) -> Order:
+        numbers = array("I", sorted(range(self.size), key=key))
+        ranks = array("I", bytes(4 * self.size))
+        for rank, number in enumerate(numbers):
+            ranks[number] = rank
+        return Order(numbers, ranks)
+
+    def in_order(self, order: Order, chosen: int) -> Iterator[int]:
         """The chosen entries in this order, lazily."""
+        if chosen.bit_count() * SPARSE < self.size:
+            return iter(sorted(numbers_in(chosen), key=order.ranks.__getitem__))
         members = Members(chosen)
-        return (number for number in order if number in members)
+        return (number for number in order.numbers if number in members)
+
+    def municipality_counts(self, chosen: int) -> Iterator[tuple[str, int]]:
+        """How many of the chosen cover each municipality; those of the whole country, all."""
+        everywhere = (chosen & self.flag("country")).bit_count()
+        local = chosen & ~self.flag("country")
+        sets = self.values["municipality"]
+        if local.bit_count() > SPARSE * len(sets):
+            return (
+                (number, (local & its).bit_count() + everywhere) for number, its in sets.items()
+            )
+        found = Counter(chain.from_iterable(map(self.covered.__getitem__, numbers_in(local))))
+        if everywhere:
+            return ((number, found[number] + everywhere) for number in sets)
+        return iter(found.items())
 
     def distance_km(self, number: int, origin: tuple[float, float]) -> float | None:
         """From the origin to the nearest point of an entry, as the crow flies."""

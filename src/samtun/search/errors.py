@@ -5,13 +5,13 @@ class SearchError(Exception):
     """The index cannot answer. The caller answers from the database and rebuilds meanwhile."""
 
 
-class IndexMissing(SearchError):
+class IndexMissing(SearchError):  # noqa: N818  (a state of the index, named as one)
     """There is no index here yet."""
 
 
-class IndexDamaged(SearchError):
-    """The index files are not what was written: truncated, overwritten, lost or of another version."""
+class IndexDamaged(SearchError):  # noqa: N818
+    """The files are not what was written: truncated, overwritten, lost, of another version."""
 
 
-class IndexNotWritable(SearchError):
-    """The index could not be written: no space, no permission. What was there before still stands."""
+class IndexNotWritable(SearchError):  # noqa: N818
+    """The index could not be written: no space, no permission. What was there still stands."""

@@ -1,6 +1,6 @@
 """What the index keeps of each entry beside its words: one line of JSON, in order of number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -59,6 +59,6 @@ def as_line(facts: dict[str, Any]) -> bytes:
     return orjson.dumps(facts) + b"\n"
 
 
-def from_lines(data: bytes) -> list[dict[str, Any]]:
+def from_lines(data: bytes) -> Iterator[dict[str, Any]]:
     """The facts in a part of the file that ends at a line's end."""
-    return [orjson.loads(line) for line in data.splitlines() if line]
+    return (orjson.loads(line) for line in data.splitlines() if line)

@@ -61,9 +61,12 @@ class Index:
         """
         place = Path(path)
         listed = list({entry.id: entry for entry in entries}.values())
-        with storage.writing(place), building.write_errors():
-            with storage.new_generation(place) as directory:
-                building.build(directory, listed, vocabulary, progress)
+        with (
+            storage.writing(place),
+            building.write_errors(),
+            storage.new_generation(place) as directory,
+        ):
+            building.build(directory, listed, vocabulary, progress)
         return cls(place)
 
     def update(self, entries: Iterable[Entry] = (), removed: Iterable[str] = ()) -> None:
@@ -93,7 +96,8 @@ class Index:
 
     def _append(self, changed: list[Entry], gone: list[str]) -> None:
         manifest, known = self._manifest, self._known
-        assert known is not None
+        if known is None:
+            return
         building.append(
             self._directory,
             first_number=self._loaded.columns.size,
@@ -131,9 +135,7 @@ class Index:
         manifest.check(directory)
         with storage.tantivy_errors():
             self._take(directory, manifest)
-        self._touched = {
-            directory / name: _stamp(directory / name) for name in manifest.files
-        }
+        self._touched = {directory / name: _stamp(directory / name) for name in manifest.files}
         self._manifest, self._directory, self._seen = manifest, directory, seen
 
     def _take(self, directory: Path, manifest: Manifest) -> None:
@@ -159,7 +161,7 @@ class Index:
 
 def _stamp(file: Path) -> _Stamp:
     try:
-        status = os.stat(file)
+        status = file.stat()
     except OSError:
         return (0, 0, 0)
     return (status.st_ino, status.st_size, status.st_mtime_ns)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MINUTES_A_DAY = 24 * 60
 _EARLIEST, _LATEST = date.min.toordinal(), date.max.toordinal()
@@ -24,20 +24,16 @@ class OpeningTable:
         self._dated: dict[int, list[_Rule]] = {}
         self._kept: tuple[tuple[int, int], bytes] | None = None
 
-    def add(self, number: int, facts: Sequence[Sequence[int | None | list[int]]]) -> None:
+    def add(self, number: int, facts: Sequence[Sequence[Any]]) -> None:
         """The openings of one entry, as `opening_facts` wrote them."""
         self._kept = None
         for weekday, opens, closes, valid_from, valid_to, on_dates in facts:
-            assert isinstance(weekday, int)
-            assert isinstance(opens, int)
-            assert isinstance(closes, int)
-            first = valid_from if isinstance(valid_from, int) else _EARLIEST
-            last = valid_to if isinstance(valid_to, int) else _LATEST
+            first = _EARLIEST if valid_from is None else valid_from
+            last = _LATEST if valid_to is None else valid_to
             rule = _Rule(number, opens, closes, first, last)
-            if isinstance(on_dates, list) and on_dates:
-                for day in on_dates:
-                    self._dated.setdefault(day, []).append(rule)
-            else:
+            for day in on_dates:
+                self._dated.setdefault(day, []).append(rule)
+            if not on_dates:
                 self._weekly[weekday % 7].append(rule)
 
     def open_at(self, now: datetime, size: int) -> int:

@@ -8,7 +8,8 @@ from samtun.search.text import normalise, words
 from samtun.search.vocabulary import Vocabulary
 
 _BEFORE_A_PLACE = frozenset(
-    "i på ved fra frå nær rundt til for omkring in at near around from to kommune bygda".split()
+    {"i", "på", "ved", "fra", "frå", "nær", "rundt", "til", "for", "omkring", "kommune", "bygda"}
+    | {"in", "at", "near", "around", "from", "to"}
 )
 _AFTER_A_PLACE = frozenset({"kommune", "kommunen", "municipality", "sentrum", "bygda"})
 LONGEST_PLACE = 4

@@ -18,6 +18,7 @@ NEED, GROUP, PLACE, CHILDREN, URGENT, MEETING = 3.2, 1.5, 1.6, 0.8, 0.8, 0.5
 LOCAL, FRESH = 1.08, 0.06
 FRESH_DAYS = 540
 SEVERAL_NEEDS = 0.2
+CLEAR_NEED, TEXT_WHEN_CLEAR = 0.75, 0.6
 
 
 class Scale(NamedTuple):
@@ -44,14 +45,13 @@ class Asking(NamedTuple):
         if scope is None:
             return query
         within = [f"m:{number}" for number in sorted(scope)] + ["country"]
-        inside = Clause.const_score_query(
-            Clause.term_set_query(self.schema, "tags", within), 0.0
-        )
+        inside = Clause.const_score_query(Clause.term_set_query(self.schema, "tags", within), 0.0)
         return Clause.boolean_query([(Occur.Must, inside), (Occur.Must, query)])
 
     def _wanted(self, meant: Understanding) -> Iterator[Clause]:
+        clear = any(weight >= CLEAR_NEED for weight in meant.needs.values())
         for word in meant.words:
-            yield self._word(word)
+            yield self._word(word, TEXT_WHEN_CLEAR if clear else 1.0)
         unit = self.scale.unit
         if meant.needs:
             marks = [self._tag(f"n:{n}", NEED * w * unit) for n, w in meant.needs.items()]
@@ -68,12 +68,14 @@ class Asking(NamedTuple):
             yield self._tag("urgent", URGENT * unit)
 
     def _tag(self, tag: str, weight: float) -> Clause:
-        return Clause.const_score_query(Clause.term_query(self.schema, "tags", tag, "basic"), weight)
+        return Clause.const_score_query(
+            Clause.term_query(self.schema, "tags", tag, "basic"), weight
+        )
 
-    def _word(self, word: Word) -> Clause:
+    def _word(self, word: Word, factor: float) -> Clause:
         readings = []
         for stem, weight in word.stems:
-            strength = weight * word.strength
+            strength = weight * word.strength * factor
             for field, boost in (("title", TITLE), ("text", TEXT)):
                 term = Clause.term_query(self.schema, field, stem, "freq")
                 readings.append(Clause.boost_query(term, boost * strength))
@@ -103,7 +105,7 @@ class Judge:
         if not national:
             score *= LOCAL
         if self._places:
-            score *= self._place_factor(number, national)
+            score *= self._place_factor(number, national=national)
         if meant.ages:
             score *= self._age_factor(number)
         if meant.urgent and number in columns.urgent:
@@ -111,7 +113,7 @@ class Judge:
         score *= self._audience_factor(number)
         return score * (1.0 + FRESH * self._freshness(number))
 
-    def _place_factor(self, number: int, national: bool) -> float:
+    def _place_factor(self, number: int, *, national: bool) -> float:
         if self._places >> number & 1:
             return 1.0
         return 0.85 if national else 0.5

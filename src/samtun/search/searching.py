@@ -1,6 +1,6 @@
 """Answering one query from what is loaded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import ceil
@@ -11,6 +11,7 @@ from tantivy import Query as Clause
 
 from samtun.search.bitmaps import Members, bitmap, numbers_in
 from samtun.search.columns import LISTED_FACETS, Columns
+from samtun.search.columns import Order as Sorting
 from samtun.search.questions import FACETS, Filters, Hit, Query, Relaxed, Results
 from samtun.search.relevance import Asking, Judge, Scale
 from samtun.search.understanding import Reader, Understanding, Word
@@ -47,9 +48,7 @@ class Loaded:
         known = self.terms.get(stem)
         if known is not None:
             return known
-        term = Clause.const_score_query(
-            Clause.term_query(self.schema, "text", stem, "freq"), 1.0
-        )
+        term = Clause.const_score_query(Clause.term_query(self.schema, "text", stem, "freq"), 1.0)
         numbers = (number for number, _ in self.found(term, max(1, self.columns.size)))
         known = bitmap(numbers, self.columns.size) & self.columns.alive
         with self.lock:
@@ -213,25 +212,21 @@ class _Narrowing:
         left = self._but(facet) if facet in self._narrowed else self.all
         counts = dict.fromkeys(self._query.filters.chosen().get(facet, ()), 0)
         if left:
-            for value, having in self._sets(facet):
-                if count := (left & having).bit_count():
-                    counts[value] = count
+            counts.update((value, count) for value, count in self._counted(facet, left) if count)
         return counts
 
-    def _sets(self, facet: str) -> Iterable[tuple[str, int]]:
-        """The values worth counting, with the entries that have them."""
-        if facet == "municipality":
-            return self._municipalities()
-        if facet in LISTED_FACETS:
-            return self._columns.values[facet].items()
-        return (("yes", self._columns.having(facet, "yes", self._query.now)),)
-
-    def _municipalities(self) -> Iterator[tuple[str, int]]:
-        """Of the scope, where there is one. What covers the country counts everywhere."""
-        everywhere = self._columns.flag("country")
-        sets = self._columns.values["municipality"]
-        for number in sets if self._query.scope is None else sorted(self._query.scope):
-            yield number, sets.get(number, 0) | everywhere
+    def _counted(self, facet: str, left: int) -> Iterable[tuple[str, int]]:
+        columns, scope = self._columns, self._query.scope
+        sets: list[tuple[str, int]]
+        if facet == "municipality" and scope is None:
+            return columns.municipality_counts(left)
+        if facet == "municipality" and scope is not None:
+            sets = [(number, columns.having(facet, number, self._query.now)) for number in scope]
+        elif facet in LISTED_FACETS:
+            sets = list(columns.values[facet].items())
+        else:
+            sets = [("yes", columns.having(facet, "yes", self._query.now))]
+        return ((value, (left & having).bit_count()) for value, having in sets)
 
 
 def _results(
@@ -270,9 +265,7 @@ def _ordered(
     return _by_relevance(loaded, query, meant, chosen, enough)
 
 
-def _first(
-    columns: Columns, order: list[int], chosen: int, enough: int
-) -> list[tuple[int, float]]:
+def _first(columns: Columns, order: Sorting, chosen: int, enough: int) -> list[tuple[int, float]]:
     found: list[tuple[int, float]] = []
     for number in columns.in_order(order, chosen):
         if len(found) >= enough:
@@ -315,4 +308,3 @@ def _by_relevance(
             loaded.columns, loaded.columns.default_order, chosen & ~seen, enough - len(ranked)
         )
     return ranked
-

@@ -45,6 +45,7 @@ _CHEAP_SWAPS = frozenset(
         "uo", "yu", "øy", "gj", "mn", "æø", "td", "ea",
     )
 )  # fmt: skip
+_MISHEARD = (("kj", "ki"), ("g", "k"), ("sj", "sk"), ("d", "t"), ("tj", "ti"), ("u", "o"))
 _SILENT = frozenset("dghjetr")
 
 
@@ -63,7 +64,19 @@ def sound(word: str) -> str:
 
 
 def _keys(word: str) -> Iterator[int]:
-    heard = sound(word)
+    yield from _keys_of_sound(sound(word))
+
+
+def _keys_as_typed(word: str) -> set[int]:
+    """Also with the sounds that letters are mistaken for: psykjatri, fullmagt."""
+    keys = set(_keys(word))
+    for typed, meant in _MISHEARD:
+        if typed in word:
+            keys.update(_keys(word.replace(typed, meant)))
+    return keys
+
+
+def _keys_of_sound(heard: str) -> Iterator[int]:
     yield crc32(heard.encode())
     for position in range(len(heard)):
         yield crc32((heard[:position] + heard[position + 1 :]).encode())
@@ -110,7 +123,7 @@ class Speller:
 
     def _candidates(self, word: str) -> list[int]:
         found: dict[int, int] = {}
-        for key in _keys(word):
+        for key in _keys_as_typed(word):
             low = bisect_left(self.keys, key << 32)
             while low < len(self.keys) and self.keys[low] >> 32 == key:
                 number = self.keys[low] & 0xFFFFFFFF
@@ -124,12 +137,12 @@ def _allowed_distance(length: int) -> float:
     if length <= 4:
         return 0.7
     if length <= 6:
-        return 1.2
+        return 1.5
     return 1.8 if length <= 9 else 2.3
 
 
 def edit_distance(typed: str, known: str, limit: float) -> float:
-    """Weighted Damerau-Levenshtein distance; anything above the limit may come back as the limit + 1."""
+    """Weighted Damerau-Levenshtein distance; limit + 1 stands for anything above the limit."""
     if abs(len(typed) - len(known)) > limit * 3 + 1:
         return limit + 1
     before: list[float] = []

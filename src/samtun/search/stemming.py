@@ -10,12 +10,14 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
-from snowballstemmer import stemmer  # type: ignore[import-untyped]
+from snowballstemmer import stemmer
 
 from samtun.search.tables import packaged_table
 
 LONGEST_ENDING = 8
 KEPT_STEMS = 32_768
+SHORT_STEM = 4
+_LIKE = re.compile("l[ie]g(?:e|t|ere|are|ast|st)?$")
 _VOWELS = "aeiouyæøå"
 _norwegian = cast("Callable[[str], str]", stemmer("norwegian").stemWord)
 _english = cast("Callable[[str], str]", stemmer("english").stemWord)
@@ -70,7 +72,10 @@ def norwegian_stem(word: str) -> str:
     word = common_form(word)
     if len(word) <= 3 or not word.isalpha():
         return word
-    return _corrected(_norwegian(word))
+    stem = _norwegian(_norwegian(word))
+    if len(stem) <= SHORT_STEM and _LIKE.search(word):
+        stem += "lig"
+    return _corrected(stem)
 
 
 def _corrected(stem: str) -> str:

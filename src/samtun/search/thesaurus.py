@@ -18,7 +18,7 @@ from functools import cache
 from typing import NamedTuple
 
 from samtun.search.stemming import english_stem, norwegian_stem
-from samtun.search.tables import Row, packaged_table
+from samtun.search.tables import packaged_table, packaged_words
 from samtun.search.text import normalise, words
 from samtun.search.vocabulary import Term, Vocabulary
 
@@ -80,10 +80,10 @@ class Thesaurus:
             for stem in readings
             for phrase in self.by_stem.get(stem, ())
         }
-        found = []
+        found: list[Match] = []
         for phrase in candidates.values():
-            for positions in _meetings(phrase.elements, stems):
-                found.append(Match(positions, phrase.gifts))
+            met = _meetings(phrase.elements, stems)
+            found.extend(Match(positions, phrase.gifts) for positions in met)
         return found
 
 
@@ -157,7 +157,7 @@ def _label_parts(label: str, language: str) -> list[str]:
         return []
     for mark in (" og ", " eller ", " and ", " or ", "(", ")", ","):
         label = label.replace(mark, ";")
-    generic = {"barn", "unge", "ungdom", "families", "family", "familie", "practical"}
+    generic = packaged_words("generic_labels.txt")
     parts = [part.strip(" -") for part in label.split(";")]
     return [part for part in parts if len(part) > 3 and part.lower() not in generic]
 

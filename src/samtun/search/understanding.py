@@ -20,6 +20,8 @@ PART_WEIGHT = 0.45
 WITHIN_LONGER_PHRASE = 0.5
 WEAKEST_GIFT = 0.15
 CLEAR_GIFT = 0.7
+LONGER_PHRASE = 0.1
+STRONGEST_GIFT = 1.2
 CORRECTED_WEIGHT = 0.85
 WEAK_WORD, MEANT_WORD = 0.35, 0.55
 _NOT = frozenset({"ikke", "not"})
@@ -192,14 +194,14 @@ class Reader:
 
     def _matches_of_neighbours(self, tokens: Sequence[_Token]) -> list[Match]:
         """Compounds written apart: "støtte kontakt", "hjemme sykepleie"."""
-        found = []
+        found: list[Match] = []
         for at, (first, second) in enumerate(pairwise(tokens)):
             if len(first.word) < 3 or len(second.word) < 3:
                 continue
             for link in ("", "s"):
                 joined = frozenset((norwegian_stem(first.word + link + second.word),))
-                for match in self._thesaurus.matches([joined]):
-                    found.append(Match(frozenset((at, at + 1)), match.gifts))
+                met = self._thesaurus.matches([joined])
+                found.extend(Match(frozenset((at, at + 1)), match.gifts) for match in met)
         return found
 
     def _gathered(
@@ -216,7 +218,7 @@ class Reader:
         taken = {at for match in matches if _is_clear(match) for at in match.positions}
         sought = self._words(tokens, places, taken, language)
         added = tuple(
-            Word(value, ((stem_in(value, "en" if language == "en" else "nb"), weight),), False)
+            Word(value, ((stem_in(value, language), weight),), strong=False)
             for (kind, value), weight in given.items()
             if kind == "word"
         )
@@ -276,21 +278,25 @@ class Reader:
         return stems
 
 
-def _strongest(
-    matches: Sequence[Match], forms: Sequence[str]
-) -> dict[tuple[str, str], float]:
+def _strongest(matches: Sequence[Match], forms: Sequence[str]) -> dict[tuple[str, str], float]:
     """The strongest weight per gift; less for words that are part of a longer phrase met."""
     given: dict[tuple[str, str], float] = {}
     for match in matches:
         if _is_negated(match, forms):
             continue
         within = any(match.positions < other.positions for other in matches)
+        factor = WITHIN_LONGER_PHRASE if within else _longer(match)
         for gift in match.gifts:
-            weight = gift.weight * (WITHIN_LONGER_PHRASE if within else 1.0)
+            weight = min(gift.weight * factor, STRONGEST_GIFT)
             key = (gift.kind, gift.value)
             if weight >= WEAKEST_GIFT and weight > given.get(key, 0.0):
                 given[key] = weight
     return given
+
+
+def _longer(match: Match) -> float:
+    """The more words a phrase has, the surer it is what was meant."""
+    return 1.0 + LONGER_PHRASE * min(len(match.positions) - 1, 2)
 
 
 def _is_clear(match: Match) -> bool:
