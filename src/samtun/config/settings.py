@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
     "samtun.ui",
+    "samtun.documents",  # for its catalogue only; it has no models
     "samtun.organisations",
     "samtun.people",
     "samtun.directory",
