@@ -63,6 +63,26 @@ def import_region(path: Path, report_to: Path | None, language: str, *, dry_run:
     )
 
 
+@click.command("hsds")
+@click.option("--region", "region", help="Only what covers the region at this address.")
+@click.option(
+    "--to",
+    "to",
+    type=_NEW_PATH,
+    required=True,
+    help="A folder or .zip for JSON and the CSV data package, or a .json file for JSON alone.",
+)
+def export_hsds(region: str | None, to: Path) -> None:
+    """Export the public directory as HSDS 3.1."""
+    try:
+        counts = exchange.export_hsds(to, region=region, progress=_progress)
+    except exchange.ExchangeError as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        _progress("", 0)
+    click.echo(f"{counts['service']} services are written to {to}.")
+
+
 @click.command("los")
 @click.argument("path", type=_PATH)
 def load_los(path: Path) -> None:

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from samtun.directory.exchange import importing
+from samtun.directory.exchange import facts, importing
 from samtun.directory.exchange.cleaning import identifier
 from samtun.directory.exchange.importing import Progress
 from samtun.directory.exchange.reading.hsds import HsdsDump
 from samtun.directory.exchange.reporting import Report
 from samtun.directory.exchange.rows import ExchangeError
 from samtun.directory.models import ImportedRecord, Source
-from samtun.organisations.actions import load_reference_facts
-from samtun.organisations.models import Municipality
 
 
 def import_hsds(
@@ -38,8 +36,7 @@ def import_hsds(
     name = (source or "").strip()[:200] or source_of(dump)
     if name.startswith("region:"):
         raise ExchangeError("A source whose name begins with “region:” is a region's own files")
-    if not dry_run and not Municipality.objects.exists():
-        load_reference_facts()
+    facts.see_that_they_are_loaded(dry_run=dry_run)
     options: dict[str, Any] = {"progress": progress} if progress else {}
     return importing.run(dump, name, dry_run=dry_run, report_to=report_to, **options)
 

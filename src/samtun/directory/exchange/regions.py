@@ -4,17 +4,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from samtun.directory.actions.vocabularies import load_vocabularies
-from samtun.directory.enums import Taxonomies
-from samtun.directory.exchange import importing
+from samtun.directory.exchange import facts, importing
 from samtun.directory.exchange.importing import Progress
 from samtun.directory.exchange.reading.region import RegionFiles
 from samtun.directory.exchange.reading.region_texts import languages_of
 from samtun.directory.exchange.reporting import Report, Rows
 from samtun.directory.exchange.rows import ExchangeError
 from samtun.directory.exchange.staging import Staging
-from samtun.directory.models import Taxonomy
-from samtun.organisations.actions import load_reference_facts, slug_from
+from samtun.organisations.actions import slug_from
 from samtun.organisations.identifiers import derived_id
 from samtun.organisations.models import RESERVED_SLUGS, Municipality, Region, RegionContact
 
@@ -35,7 +32,7 @@ def import_region(
     """
     files = RegionFiles(path)
     _check(files)
-    _see_that_facts_are_loaded(dry_run=dry_run)
+    facts.see_that_they_are_loaded(dry_run=dry_run)
     options: dict[str, Any] = {"progress": progress} if progress else {}
     return importing.run(
         files,
@@ -52,30 +49,21 @@ def _check(files: RegionFiles) -> None:
         raise ExchangeError(f"“{files.key}” cannot be the address of a region")
 
 
-def _see_that_facts_are_loaded(*, dry_run: bool) -> None:
-    if not Municipality.objects.exists():
-        if dry_run:
-            raise ExchangeError("Municipalities are not loaded yet; import once without --dry-run")
-        load_reference_facts()
-    if not dry_run and not Taxonomy.objects.filter(slug=Taxonomies.TARGET_GROUPS).exists():
-        load_vocabularies()
-
-
 def _region_of(files: RegionFiles) -> Callable[[Report, Staging], None]:
     def apply(report: Report, _staging: Staging) -> None:
-        facts = files.facts["region"]
+        about = files.facts["region"]
         region, _made = Region.objects.update_or_create(
             slug=files.key,
             defaults={
-                "names": languages_of(facts.get("name", files.key), "nb"),
-                "introductions": languages_of(facts.get("introduction"), "nb"),
-                "is_example": bool(facts.get("is_example", False)),
+                "names": languages_of(about.get("name", files.key), "nb"),
+                "introductions": languages_of(about.get("introduction"), "nb"),
+                "is_example": bool(about.get("is_example", False)),
             },
             create_defaults={
                 "id": derived_id("region", files.key),
-                "names": languages_of(facts.get("name", files.key), "nb"),
-                "introductions": languages_of(facts.get("introduction"), "nb"),
-                "is_example": bool(facts.get("is_example", False)),
+                "names": languages_of(about.get("name", files.key), "nb"),
+                "introductions": languages_of(about.get("introduction"), "nb"),
+                "is_example": bool(about.get("is_example", False)),
             },
         )
         numbers = Municipality.objects.filter(number__in=files.municipalities)

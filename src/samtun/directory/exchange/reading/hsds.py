@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -18,7 +19,6 @@ _ENVELOPE = frozenset(
 )  # fmt: skip
 _LISTS = frozenset({"contents", "content", "data", "results", "items"})
 _DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt"})
-_PACKAGE = frozenset({"datapackage.json"})
 
 
 class HsdsDump:
@@ -34,10 +34,25 @@ class HsdsDump:
         """Every row of every file; files that cannot be placed are told of in `notices`."""
         self.present, self.notices = set(), []
         met: set[str] = set()
-        for member in self.members:
+        for member in self._listed():
             for row in self._member(member, met):
                 yield from older.modern(row)
         self.present = older.present_in(met)
+
+    def _listed(self) -> list[Member]:
+        """All files; beside a data package the JSON that says the same again is left out."""
+        packages = {str(Path(m.name).parent) for m in self.members if _is_package(m)}
+        tables = {str(Path(m.name).parent) for m in self.members if m.suffix == ".csv"}
+        kept: list[Member] = []
+        for member in self.members:
+            folder = str(Path(member.name).parent)
+            if folder in packages & tables and member.suffix == ".json" and not _is_package(member):
+                reason = "the CSV data package beside it says the same"
+                words = {"file": member.name, "reason": reason}
+                self.notices.append(Problem("file_not_read", words))
+            else:
+                kept.append(member)
+        return kept
 
     def sample(self, table: str, most: int = 300) -> list[str]:
         """The first identifiers of a table, as they stand in the dump."""
@@ -45,7 +60,7 @@ class HsdsDump:
         return list(islice(found, most))
 
     def _member(self, member: Member, met: set[str]) -> Iterator[Row]:
-        if Path(member.name).name.lower() in _PACKAGE:
+        if _is_package(member):
             return
         kind = member.suffix or ".json"
         if kind == ".json":
@@ -85,7 +100,8 @@ class HsdsDump:
         items: Iterator[json_items.Item],
     ) -> Iterator[Row]:
         alone: dict[str, object] = {}
-        for number, (key, item, is_listed) in enumerate(items, start=1):
+        counted: Counter[str] = Counter()
+        for key, item, is_listed in items:
             name = plain(key)
             if name in {"id", "name"} or alone:
                 _gather(alone, key, item, is_listed=is_listed)
@@ -96,7 +112,9 @@ class HsdsDump:
                     flattening.present.add(table)
             elif not key or name in _LISTS or isinstance(item, dict):
                 table = self._table(member, key, item)
-                yield from flattening.rows(table, item, f"{member.name}#{number}")
+                counted[key] += 1
+                place = f"{member.name}#{f'{key}/' if key else ''}{counted[key]}"
+                yield from flattening.rows(table, item, place)
             else:
                 _gather(alone, key, item, is_listed=is_listed)
         if alone:
@@ -129,6 +147,10 @@ class HsdsDump:
 
 
 _BROKEN_FILE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, ExchangeError)
+
+
+def _is_package(member: Member) -> bool:
+    return Path(member.name).name.lower() == "datapackage.json"
 
 
 def _gather(alone: dict[str, object], key: str, item: object, *, is_listed: bool) -> None:

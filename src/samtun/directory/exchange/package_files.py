@@ -1,0 +1,104 @@
+"""The CSV files of a data package, filled from nested objects as they pass by."""
+
+import csv
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import orjson
+
+from samtun.directory.exchange import package
+from samtun.directory.exchange.reading.nested import Flattening
+from samtun.directory.exchange.rows import Row
+from samtun.directory.exchange.tables import TABLES
+
+_BATCH = 200
+_RENAMED = {"text_language": "language"}
+
+
+class PackageFiles:
+    """Open CSV files of a folder; each row is written once, however often it is shown."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.counts = dict.fromkeys(package.tables(), 0)
+        self._files = ExitStack()
+        self._writers: dict[str, csv.DictWriter[str]] = {}
+        self._seen = sqlite3.connect("", isolation_level=None)  # spills to a file of its own
+        self._seen.execute("CREATE TABLE seen (row TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._seen.execute("BEGIN")
+
+    def __enter__(self) -> "PackageFiles":
+        for table in package.tables():
+            path = self.folder / package.file_of(table)
+            stream = self._files.enter_context(path.open("w", encoding="utf-8", newline=""))
+            names = [column.name for column in package.columns(table)]
+            writer = csv.DictWriter(stream, names, extrasaction="ignore", restval="")
+            writer.writeheader()
+            self._writers[table] = writer
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._files.close()
+        self._seen.close()
+        if error is None:
+            title = "Human services data (HSDS 3.1) from Samtun"
+            written = orjson.dumps(package.description(title), option=orjson.OPT_INDENT_2)
+            (self.folder / "datapackage.json").write_bytes(written)
+
+    def passing(self, table: str, objects: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """`objects` as they come, each written to the tables on the way."""
+        remaining = iter(objects)
+        while batch := list(islice(remaining, _BATCH)):
+            self._write(table, batch)
+            yield from batch
+
+    def _write(self, table: str, objects: list[dict[str, Any]]) -> None:
+        flattening = Flattening(set())
+        new: dict[str, list[Row]] = {}
+        for made in objects:
+            for row in flattening.rows(table, made, ""):
+                if row.table in self._writers and self._is_new(row):
+                    new.setdefault(row.table, []).append(row)
+        for name, rows in new.items():
+            extra = _own(name, [row.values["id"] for row in rows])
+            for row in rows:
+                values = {**row.values, **extra.get(str(row.values["id"]), {})}
+                self._writers[name].writerow({k: _cell(v) for k, v in values.items()})
+            self.counts[name] += len(rows)
+
+    def _is_new(self, row: Row) -> bool:
+        done = self._seen.execute(
+            "INSERT OR IGNORE INTO seen VALUES (?)", (f"{row.table} {row.values.get('id')}",)
+        )
+        return bool(done.rowcount)
+
+
+def _own(table: str, keys: list[Any]) -> dict[str, dict[str, Any]]:
+    """Our columns of the rows, by identifier."""
+    model, names = TABLES[table].model, package.own_columns(table)
+    if model is None or not names:
+        return {}
+    fields = [_RENAMED.get(name, name) for name in names]
+    found = model._default_manager.filter(pk__in=keys).values_list("pk", *fields)
+    return {str(row[0]): dict(zip(names, row[1:], strict=True)) for row in found}
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict | list):
+        return orjson.dumps(value).decode() if value else ""
+    return str(value) if isinstance(value, Decimal) else value
