@@ -27,7 +27,7 @@ def sqlite_fts5(offers: Mapping[str, Offer]) -> Search:
     )
 
     def search(query: str) -> list[str]:
-        words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", query))
+        words = " OR ".join(f'"{word}"' for word in _words(query))
         if not words:
             return []
         rows = database.execute(
@@ -52,7 +52,7 @@ def tantivy_norwegian(offers: Mapping[str, Offer]) -> Search:
     index.reload()
 
     def search(query: str) -> list[str]:
-        parsed, _ = index.parse_query_lenient(query, ["text"])
+        parsed, _ = index.parse_query_lenient(" ".join(_words(query)), ["text"])
         searcher = index.searcher()
         return [
             str(searcher.doc(address).get_first("key"))
@@ -60,6 +60,11 @@ def tantivy_norwegian(offers: Mapping[str, Offer]) -> Search:
         ]
 
     return search
+
+
+def _words(query: str) -> list[str]:
+    """The words alone: what people type is no query language."""
+    return re.findall(r"\w+", query.lower())
 
 
 def _norwegian() -> tantivy.TextAnalyzer:

@@ -41,15 +41,14 @@ def answers(queries: Sequence[str]) -> list[Answer]:
         subprocess.CalledProcessError: the region could not be imported or searched.
     """
     with tempfile.TemporaryDirectory(prefix="samtun-relevance-") as folder:
-        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | {
-            "SAMTUN_DATA_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "samtun.config.settings",
-        }
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment["SAMTUN_DATA_DIR"] = folder
+        environment["DJANGO_SETTINGS_MODULE"] = "samtun.config.settings"
+        command = [sys.executable, "-m", "benchmarks.relevance.ours"]
+        asked = "\n".join(queries).encode()
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.relevance.ours"],
-            env=environment, input="\n".join(queries), check=True, stdout=subprocess.PIPE, text=True,
-            encoding="utf-8",
-        )  # fmt: skip
+            command, env=environment, input=asked, check=True, stdout=subprocess.PIPE
+        )
     return [Answer(**json.loads(line)) for line in done.stdout.splitlines()]
 
 

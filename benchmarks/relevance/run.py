@@ -98,9 +98,8 @@ def print_unanswerable(judged: Sequence[Judged]) -> None:
     print(f"no right answer: {len(judged)} queries; share that shows offers as if they were right")
     print(f"  {OURS:10}{confident:7.1%}   (not counted: read loosely, widened, or general help)")
     for system in SYSTEMS[1:]:
-        print(
-            f"  {system:10}{measures.share(bool(one.answers[system].found) for one in judged):7.1%}"
-        )
+        shown = measures.share(bool(one.answers[system].found) for one in judged)
+        print(f"  {system:10}{shown:7.1%}")
     print()
 
 
