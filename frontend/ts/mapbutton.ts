@@ -16,6 +16,8 @@ export function startMapButton(): void {
     }
     void open(button, container);
   });
+  // The visitor asked for the map on the page before; one question is enough.
+  document.querySelector<HTMLElement>("[data-map][data-open]")?.click();
 }
 
 async function open(button: HTMLElement, container: HTMLElement): Promise<void> {
