@@ -42,7 +42,7 @@ def _context(language: str, place: str, found: list[Municipality]) -> dict[str, 
         "choices": [(one, scope_of(one)) for one in found] if len(found) > 1 else [],
         "outside": outside,
         "is_unknown": bool(place) and not found,
-        "lines": crisis.all_lines(language) if place else [],
+        "lines": crisis.all_lines(language) if place and len(found) < 2 else [],
         "national": _national(outside, language) if outside else [],
         "is_example": any(scope.is_example for scope in region_scopes()),
     }

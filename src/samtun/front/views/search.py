@@ -32,15 +32,14 @@ def results(request: HttpRequest, region: str) -> HttpResponse:
 
 
 def _around(found: str, frame: Frame, question: Asked) -> str:
-    query = question.query_string(page=question.page).removeprefix("?")
-    title = f"{question.text} – " if question.text else ""
-    values = {shell.RESULTS: found, shell.QUESTION: question.text, shell.TITLE: title}
-    return shell.fill(
-        frame.scope.slug,
-        frame.language,
-        with_map=question.with_map,
-        values=values | {shell.QUERY: query},
-    )
+    values = {
+        shell.RESULTS: found,
+        shell.QUESTION: question.text,
+        shell.TITLE: f"{question.text} – " if question.text else "",
+        shell.QUERY: question.query_string(page=question.page).removeprefix("?"),
+    }
+    region, language = frame.scope.slug, frame.language
+    return shell.fill(region, language, with_map=question.with_map, values=values)
 
 
 def _context(frame: Frame, question: Asked) -> dict[str, Any]:
