@@ -1,11 +1,11 @@
-"""How good a list of results is, by the grades a person gave.
+"""How good a list of results is, by the grades a judge gave.
 
 `found` is the keys in the order shown; `grades` maps a key to 1, 2 or 3; what it lacks is 0.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import log2
-from statistics import fmean
+from math import log2, sqrt
+from statistics import fmean, stdev
 
 GOOD = 2
 DEPTH = 5
@@ -37,6 +37,12 @@ def mean(values: Iterable[float]) -> float:
     """The average; 0 for none."""
     numbers = list(values)
     return fmean(numbers) if numbers else 0.0
+
+
+def margin(values: Iterable[float]) -> float:
+    """Half the width of the 95 % interval of the average, by the normal approximation."""
+    numbers = list(values)
+    return 1.96 * stdev(numbers) / sqrt(len(numbers)) if len(numbers) > 1 else 0.0
 
 
 def _gain(grades: Iterable[int]) -> float:

@@ -74,7 +74,9 @@ def _answer(text: str) -> dict[str, object]:
     scope = region_scope("valdres")
     assert scope is not None
     query = search.Query(text=text, scope=scope.numbers, limit=DEPTH, now=timezone.localtime())
-    results = finding.find(query).results
+    answer = finding.find(query)
+    assert not answer.is_plain, "the index cannot answer"
+    results = answer.results
     listings = finding.listings_in_order(finding.ids_of(results))
     return {"found": [data["slug"] for _, data in listings], "relaxed": results.relaxed}
 

@@ -7,7 +7,7 @@ query, so that nobody tunes on it.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     print_by("language", answerable, lambda query: query.language)
     print_unanswerable([one for one in judged if not one.query.grades])
     if chosen.failures:
-        print_failures([one for one in answerable if one.query.part == "tuning"])
+        print_failures([one for one in judged if one.query.part == "tuning"])
 
 
 def ask_all() -> list[Judged]:
@@ -67,14 +67,17 @@ def ask_all() -> list[Judged]:
 
 def print_parts(judged: Sequence[Judged]) -> None:
     """The main table: each part, each system, each measure."""
-    print(f"{'relevance':12}{'queries':>8}  {'system':10}{'nDCG@5':>8}{'MRR':>8}{'nothing':>9}")
+    heads = f"{'nDCG@5':>8}{'±':>7}{'MRR':>8}{'nothing':>9}"
+    print(f"{'relevance':12}{'queries':>8}  {'system':10}{heads}")
     for part in get_args(Part):
         of_part = [one for one in judged if one.query.part == part]
         for system in SYSTEMS:
-            gain = measures.mean(one.ndcg(system) for one in of_part)
+            gains = [one.ndcg(system) for one in of_part]
+            gain, margin = measures.mean(gains), measures.margin(gains)
             rank = measures.mean(one.reciprocal_rank(system) for one in of_part)
             nothing = measures.share(one.answers[system].is_empty for one in of_part)
-            print(f"{part:12}{len(of_part):8}  {system:10}{gain:8.3f}{rank:8.3f}{nothing:9.1%}")
+            figures = f"{gain:8.3f}{margin:7.3f}{rank:8.3f}{nothing:9.1%}"
+            print(f"{part:12}{len(of_part):8}  {system:10}{figures}")
     print()
 
 
@@ -107,17 +110,25 @@ def _is_confident(answer: Answer) -> bool:
     return bool(answer.found) and answer.relaxed is None
 
 
-def print_failures(judged: Iterable[Judged]) -> None:
+def print_failures(judged: Sequence[Judged]) -> None:
     """The tuning queries that our search answers worst, with what came first."""
     print("worst of the tuning part: nDCG@5, query, then found (grade) and lacking")
-    for one in sorted(judged, key=lambda one: one.ndcg(OURS))[:WORST]:
+    answerable = (one for one in judged if one.query.grades)
+    for one in sorted(answerable, key=lambda one: one.ndcg(OURS))[:WORST]:
         answer, grades = one.answers[OURS], one.query.grades
         best = sorted(grades, key=lambda key: -grades[key])[: measures.DEPTH]
         print(f"{one.ndcg(OURS):.2f} {one.query.id} [{one.query.kind}] {one.query.query}")
-        first = [f"{key} ({grades.get(key, 0)})" for key in answer.found[: measures.DEPTH]]
-        print(f"      found:   {', '.join(first) or '-'}{_relaxed(answer)}")
+        print(f"      found:   {_shown(answer, grades)}{_relaxed(answer)}")
         lacking = [key for key in best if key not in answer.found[: measures.DEPTH]]
         print(f"      lacking: {', '.join(lacking)}")
+    print("tuning queries without a right answer, shown offers as if there were")
+    for one in judged:
+        if not one.query.grades and _is_confident(one.answers[OURS]):
+            print(f"     {one.query.id} {one.query.query}: {_shown(one.answers[OURS], {})}")
+
+
+def _shown(answer: Answer, grades: Mapping[str, int]) -> str:
+    return ", ".join(f"{key} ({grades.get(key, 0)})" for key in answer.found[: measures.DEPTH])
 
 
 def _relaxed(answer: Answer) -> str:

@@ -50,3 +50,12 @@ def test_means_and_shares_of_nothing_are_nothing() -> None:
 
 def test_share_counts_the_flags() -> None:
     assert measures.share([True, False, False, True]) == 0.5
+
+
+def test_margin_narrows_with_more_numbers() -> None:
+    assert measures.margin([0.0, 1.0] * 50) == pytest.approx(0.0985, abs=1e-3)
+    assert measures.margin([0.0, 1.0] * 50) < measures.margin([0.0, 1.0] * 5)
+
+
+def test_margin_of_one_number_is_unknown_and_shown_as_nothing() -> None:
+    assert measures.margin([0.5]) == 0
