@@ -6,10 +6,10 @@ from typing import Any
 
 from samtun.directory.exchange import facts, importing
 from samtun.directory.exchange.cleaning import identifier
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.exchange.importing import Progress
 from samtun.directory.exchange.reading.hsds import HsdsDump
 from samtun.directory.exchange.reporting import Report
-from samtun.directory.exchange.rows import ExchangeError
 from samtun.directory.models import ImportedRecord, Source
 
 
@@ -32,10 +32,10 @@ def import_hsds(
     """
     dump = HsdsDump(path)
     if not dump.members:
-        raise ExchangeError(f"{path} holds no files")
+        raise ExchangeError("no_files", file=path)
     name = (source or "").strip()[:200] or source_of(dump)
     if name.startswith("region:"):
-        raise ExchangeError("A source whose name begins with “region:” is a region's own files")
+        raise ExchangeError("source_is_region")
     facts.see_that_they_are_loaded(dry_run=dry_run)
     options: dict[str, Any] = {"progress": progress} if progress else {}
     return importing.run(dump, name, dry_run=dry_run, report_to=report_to, **options)

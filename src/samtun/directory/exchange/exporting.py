@@ -13,8 +13,8 @@ import orjson
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samtun.directory import hsds
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.exchange.package_files import PackageFiles
-from samtun.directory.exchange.rows import ExchangeError
 from samtun.directory.models import Attribute, Service, ServiceArea, Taxonomy, TaxonomyTerm
 from samtun.organisations.models import Organization, Region
 
@@ -43,7 +43,7 @@ def export_hsds(
         with tempfile.TemporaryDirectory(prefix=".samtun-export-", dir=to.parent) as folder:
             return _export(services, Path(folder), to, progress)
     except OSError as error:
-        raise ExchangeError(f"{to}: {error.strerror}") from error
+        raise ExchangeError("system_refused", file=to, reason=error.strerror) from error
 
 
 def _export(
@@ -73,7 +73,7 @@ def _services(region: str | None) -> QuerySet[Service]:
         return services
     found = Region.objects.filter(slug=region).first()
     if found is None:
-        raise ExchangeError(f"There is no region “{region}”")
+        raise ExchangeError("no_region", region=region)
     areas = ServiceArea.objects.filter(service=OuterRef("pk")).filter(
         Q(municipality__in=found.municipalities.all()) | Q(covers_country=True)
     )

@@ -2,7 +2,7 @@
 
 from samtun.directory.actions.vocabularies import load_vocabularies
 from samtun.directory.enums import Taxonomies
-from samtun.directory.exchange.rows import ExchangeError
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.models import Taxonomy
 from samtun.organisations.actions import load_reference_facts
 from samtun.organisations.models import Municipality
@@ -19,7 +19,7 @@ def see_that_they_are_loaded(*, dry_run: bool) -> None:
     if has_facts and has_words:
         return
     if dry_run:
-        raise ExchangeError("Reference facts are not loaded yet: samtun load reference")
+        raise ExchangeError("no_facts")
     if not has_facts:
         load_reference_facts()
     if not has_words:

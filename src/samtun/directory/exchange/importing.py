@@ -10,9 +10,10 @@ from django.db import DatabaseError, transaction
 from samtun.directory import finding
 from samtun.directory.exchange import claiming, deriving, linking, reporting, uniqueness
 from samtun.directory.exchange.applying import Applying
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.exchange.preparing import Preparing
 from samtun.directory.exchange.reporting import Report
-from samtun.directory.exchange.rows import Dump, ExchangeError, Problem
+from samtun.directory.exchange.rows import Dump, Problem
 from samtun.directory.exchange.staging import Staging
 from samtun.directory.models import Source
 from samtun.search import SearchError
@@ -49,7 +50,7 @@ def run(
             finally:
                 staging.close()
         except (sqlite3.Error, DatabaseError, OSError) as error:
-            raise ExchangeError(f"Nothing was changed: {error}") from error
+            raise ExchangeError("nothing_changed", reason=error) from error
 
 
 def _run(

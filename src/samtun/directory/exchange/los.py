@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from samtun.directory.actions.vocabularies import load_terms
 from samtun.directory.enums import Taxonomies
-from samtun.directory.exchange.rows import ExchangeError
+from samtun.directory.exchange.errors import ExchangeError
 
 BASE = "https://psi.norge.no/los/"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -29,7 +29,7 @@ def load_los(path: Path) -> int:
     """
     concepts = list(_concepts(path))
     if not concepts:
-        raise ExchangeError(f"{path.name} holds no LOS concepts")
+        raise ExchangeError("no_los", file=path.name)
     return load_terms(Taxonomies.LOS, _parents_first(concepts))
 
 
@@ -89,21 +89,21 @@ def _root(path: Path) -> ElementTree.Element:
     """The document, refused when it declares entities: they can blow up or fetch files."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise ExchangeError(f"{path.name} is larger than {_LARGEST} bytes")
+            raise ExchangeError("file_too_large", file=path.name, maximum=_LARGEST)
         text = path.read_bytes()
         _forbid_declarations(text)
         return ElementTree.fromstring(text)  # noqa: S314 (no document type gets this far)
     except OSError as error:
-        raise ExchangeError(f"{path}: {error.strerror}") from error
+        raise ExchangeError("system_refused", file=path, reason=error.strerror) from error
     except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
-        raise ExchangeError(f"{path.name} is not XML that can be read: {error}") from error
+        raise ExchangeError("cannot_read", file=path.name, reason=error) from error
 
 
 def _forbid_declarations(text: bytes) -> None:
     parser = expat.ParserCreate()
 
     def forbid(*_declaration: object) -> None:
-        raise ExchangeError("A document type or entities are not allowed in the file")
+        raise ExchangeError("doctype")
 
     parser.StartDoctypeDeclHandler = forbid
     parser.EntityDeclHandler = forbid

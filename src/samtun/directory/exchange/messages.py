@@ -55,7 +55,6 @@ _MESSAGES: dict[str, Promise] = {
     "read_as_cp1252": _("The text was not UTF-8. It was read as Windows-1252."),
     "surplus_cells": _("The row has more cells than the header. Left out: “%(before)s”."),
     "cells_missing": _("The row has %(count)s cells fewer than the header. They count as empty."),
-    "schedule_place": _("The place %(location)s is not among the service's places."),
     # Refused
     "table_not_kept": _("Samtun does not keep %(table)s."),
     "table_unknown": _("%(table)s is not a table of HSDS."),
@@ -85,13 +84,37 @@ _MESSAGES: dict[str, Promise] = {
     "made_here": _("It was made in this installation and was left as it is (%(columns)s)."),
     "part_of_others": _("It would add to %(table)s %(target)s, which is not from this source."),
     "key_missing": _("It has no key."),
-    "is_not_table": _("%(name)s must be written as [%(name)s] or [[%(name)s]]."),
     # Of files
     "columns_not_kept": _("%(table)s: columns that Samtun does not keep: %(columns)s."),
     "file_not_read": _("%(file)s was not read: %(reason)s."),
     "index_not_written": _("The search index was not renewed: %(reason)s."),
-    "read_as": _("%(file)s was read as %(encoding)s."),
-    "older_form": _("%(file)s is in an older form of HSDS; it was read as %(table)s."),
+    # Of whole imports and exports
+    "bad_region_key": _("“%(key)s” cannot be the address of a region."),
+    "file_too_large": _("%(file)s is larger than %(maximum)s bytes."),
+    "not_utf8": _("%(file)s is not UTF-8 text."),
+    "system_refused": _("%(file)s: the system says “%(reason)s”."),
+    "no_region_file": _("%(folder)s has no region.toml."),
+    "cannot_read": _("%(file)s cannot be read: %(reason)s."),
+    "no_region_key": _("%(file)s has no [region] with a key."),
+    "does_not_exist": _("%(file)s does not exist."),
+    "too_many_files": _("%(file)s holds more than %(maximum)s files."),
+    "bad_zip": _("%(file)s is not a zip file that can be read: %(reason)s."),
+    "locked_zip": _("%(file)s is locked with a password."),
+    "no_files": _("%(file)s holds no files."),
+    "source_is_region": _("A source whose name begins with “region:” is a region's own files."),
+    "no_los": _("%(file)s holds no LOS subjects."),
+    "doctype": _("A document type or entities are not allowed in the file."),
+    "no_facts": _("Reference facts are not loaded yet. Run: samtun load reference"),
+    "no_region": _("There is no region “%(region)s”."),
+    "nothing_changed": _("Nothing was changed. The database or the disk says “%(reason)s”."),
+}
+_REASONS: dict[str, Promise] = {
+    "said_in_package": _("the CSV data package beside it says the same"),
+    "unknown_kind": _("it is neither CSV nor JSON"),
+    "no_header": _("it has no header"),
+    "not_json": _("it is neither an object nor a list"),
+    "too_deep": _("it is nested too deep"),
+    "open_quote": _("a quotation mark is never closed"),
 }
 
 
@@ -100,7 +123,10 @@ def said(problem: Problem) -> str:
     message = _MESSAGES.get(problem.code)
     if message is None:
         return problem.code
-    return str(message) % _Words(problem.words)
+    words = _Words(problem.words)
+    if (reason := str(words["reason"])) in _REASONS:
+        words["reason"] = _REASONS[reason]
+    return str(message) % words
 
 
 class _Words(dict[str, object]):

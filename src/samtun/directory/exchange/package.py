@@ -35,8 +35,9 @@ _FILES: Mapping[str, tuple[str, str]] = {
     "location": (
         "locations.csv",
         (
-            "id! location_type! url:uri organization_id name alternate_name description transportation"
-            " latitude:number longitude:number external_identifier external_identifier_type"
+            "id! location_type! url:uri organization_id name alternate_name description"
+            " transportation latitude:number longitude:number external_identifier"
+            " external_identifier_type"
         ),
     ),
     "phone": (
@@ -49,15 +50,15 @@ _FILES: Mapping[str, tuple[str, str]] = {
     "contact": (
         "contacts.csv",
         (
-            "id! organization_id service_id service_at_location_id location_id name title department"
-            " email:email"
+            "id! organization_id service_id service_at_location_id location_id name title"
+            " department email:email"
         ),
     ),
     "address": (
         "addresses.csv",
         (
-            "id! location_id attention address_1! address_2 city! region state_province! postal_code!"
-            " country! address_type!"
+            "id! location_id attention address_1! address_2 city! region state_province!"
+            " postal_code! country! address_type!"
         ),
     ),
     "schedule": (

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from samtun.directory.exchange import facts, importing
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.exchange.importing import Progress
 from samtun.directory.exchange.reading.region import RegionFiles
 from samtun.directory.exchange.reading.region_texts import languages_of
 from samtun.directory.exchange.reporting import Report, Rows
-from samtun.directory.exchange.rows import ExchangeError
 from samtun.directory.exchange.staging import Staging
 from samtun.organisations.actions import slug_from
 from samtun.organisations.identifiers import derived_id
@@ -46,7 +46,7 @@ def import_region(
 
 def _check(files: RegionFiles) -> None:
     if files.key in RESERVED_SLUGS or slug_from(files.key, length=60) != files.key:
-        raise ExchangeError(f"“{files.key}” cannot be the address of a region")
+        raise ExchangeError("bad_region_key", key=files.key)
 
 
 def _region_of(files: RegionFiles) -> Callable[[Report, Staging], None]:

@@ -9,8 +9,9 @@ from typing import NamedTuple, TextIO
 import orjson
 
 from samtun.directory.exchange.applying import Changes
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.exchange.messages import said
-from samtun.directory.exchange.rows import ExchangeError, Problem
+from samtun.directory.exchange.rows import Problem
 from samtun.directory.exchange.staging import Staging, State
 
 _MOST_PROBLEMS = 200  # in memory; the report file has all
@@ -127,7 +128,7 @@ def write(path: Path, staging: Staging) -> None:
             else:
                 _write_csv(stream, staging)
     except OSError as error:
-        raise ExchangeError(f"{path}: {error.strerror}") from error
+        raise ExchangeError("system_refused", file=path, reason=error.strerror) from error
 
 
 def _write_csv(stream: TextIO, staging: Staging) -> None:

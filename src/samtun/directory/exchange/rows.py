@@ -5,10 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 
-class ExchangeError(Exception):
-    """A whole file or data set cannot be read or written; the text is fit for the user."""
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why a row is refused, or what was mended in it: a code of `messages` and its words."""

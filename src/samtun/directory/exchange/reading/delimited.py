@@ -109,7 +109,7 @@ class _Reading:
                 yield self._unreadable(line, str(error))
                 continue
             if len(self.lines.taken) > 1 and len(cells) != len(self.header):
-                yield self._unreadable(line, "a quotation mark is never closed")
+                yield self._unreadable(line, "open_quote")
             elif cells:
                 yield self._row(line, cells)
 

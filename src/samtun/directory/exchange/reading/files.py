@@ -7,7 +7,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO
 
-from samtun.directory.exchange.rows import ExchangeError
+from samtun.directory.exchange.errors import ExchangeError
 
 _LARGEST_TOTAL = 20 * 2**30  # bytes of all files, unpacked
 _MOST_FILES = 20_000
@@ -42,11 +42,11 @@ def members(path: Path) -> list[Member]:
         if path.is_dir():
             return sorted(_in_folder(path), key=lambda member: member.name)
         if not path.exists():
-            raise ExchangeError(f"{path} does not exist")
+            raise ExchangeError("does_not_exist", file=path)
         with path.open("rb") as stream:
             is_zip = stream.read(4) in {b"PK\x03\x04", b"PK\x05\x06"}
     except OSError as error:
-        raise ExchangeError(f"{path}: {error.strerror}") from error
+        raise ExchangeError("system_refused", file=path, reason=error.strerror) from error
     if is_zip or path.suffix.lower() == ".zip":
         return sorted(_in_zip(path), key=lambda member: member.name)
     return [_file(path, path.name)]
@@ -69,7 +69,7 @@ def _in_folder(folder: Path) -> Iterator[Member]:
             continue
         count += 1
         if count > _MOST_FILES:
-            raise ExchangeError(f"{folder} holds more than {_MOST_FILES} files")
+            raise ExchangeError("too_many_files", file=folder, maximum=_MOST_FILES)
         yield _file(path, "/".join(parts))
 
 
@@ -77,14 +77,14 @@ def _in_zip(path: Path) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise ExchangeError(f"{path.name} is not a zip file that can be read: {error}") from error
+        raise ExchangeError("bad_zip", file=path.name, reason=error) from error
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > _MOST_FILES:
-        raise ExchangeError(f"{path.name} holds more than {_MOST_FILES} files")
+        raise ExchangeError("too_many_files", file=path.name, maximum=_MOST_FILES)
     if sum(info.file_size for info in infos) > _LARGEST_TOTAL:
-        raise ExchangeError(f"{path.name} unpacks to more than {_LARGEST_TOTAL // 2**30} GiB")
+        raise ExchangeError("file_too_large", file=path.name, maximum=_LARGEST_TOTAL)
     if any(info.flag_bits & 1 for info in infos):
-        raise ExchangeError(f"{path.name} is locked with a password")
+        raise ExchangeError("locked_zip", file=path.name)
     for info in infos:
         if not any(part.startswith((".", "__MACOSX")) for part in Path(info.filename).parts):
             yield _zipped(archive, info)
@@ -95,6 +95,6 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
         try:
             return archive.open(info)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise ExchangeError(f"{info.filename} in the zip cannot be read: {error}") from error
+            raise ExchangeError("cannot_read", file=info.filename, reason=error) from error
 
     return Member(info.filename, open_it)

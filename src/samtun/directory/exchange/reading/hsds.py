@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.exchange.reading import delimited, json_items, nested, older
 from samtun.directory.exchange.reading.files import Member, members
 from samtun.directory.exchange.reading.names import plain, table_called
-from samtun.directory.exchange.rows import ExchangeError, Problem, Row
+from samtun.directory.exchange.rows import Problem, Row
 
 _ENVELOPE = frozenset(
     {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty",
@@ -47,7 +48,7 @@ class HsdsDump:
         for member in self.members:
             folder = str(Path(member.name).parent)
             if folder in packages & tables and member.suffix == ".json" and not _is_package(member):
-                reason = "the CSV data package beside it says the same"
+                reason = "said_in_package"
                 words = {"file": member.name, "reason": reason}
                 self.notices.append(Problem("file_not_read", words))
             else:
@@ -70,13 +71,13 @@ class HsdsDump:
         elif kind in _DELIMITED:
             yield from self._delimited(member, met)
         else:
-            reason = "it is neither CSV nor JSON"
+            reason = "unknown_kind"
             self.notices.append(Problem("file_not_read", {"file": member.name, "reason": reason}))
 
     def _delimited(self, member: Member, met: set[str]) -> Iterator[Row]:
         columns = delimited.header(member)
         if not columns:
-            reason = "it has no header"
+            reason = "no_header"
             self.notices.append(Problem("file_not_read", {"file": member.name, "reason": reason}))
             return
         table = older.table_with(table_called(member.stem) or plain(member.stem), columns)

@@ -39,7 +39,7 @@ def items(stream: IO[bytes]) -> Iterator[Item]:
     elif first == "{":
         yield from text.object()
     elif first:
-        raise BrokenJsonError("it is neither an object nor a list")
+        raise BrokenJsonError("not_json")
 
 
 def lines(stream: IO[bytes]) -> Iterator[tuple[int, Any]]:
@@ -139,7 +139,7 @@ class _Text:
             try:
                 value, end = _DECODER.raw_decode(self._window, self._at)
             except RecursionError as error:
-                raise BrokenJsonError("it is nested too deep") from error
+                raise BrokenJsonError("too_deep") from error
             except ValueError as error:
                 if len(self._window) - self._at > _LARGEST_ITEM or not self._more():
                     raise BrokenJsonError(str(error)) from error

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from samtun.directory.exchange.errors import ExchangeError
 from samtun.directory.exchange.reading.region_service import ServiceRows
 from samtun.directory.exchange.reading.region_texts import (
     Maker,
@@ -14,7 +15,7 @@ from samtun.directory.exchange.reading.region_texts import (
     is_table,
     tables,
 )
-from samtun.directory.exchange.rows import ExchangeError, Problem, Row
+from samtun.directory.exchange.rows import Problem, Row
 from samtun.directory.exchange.tables import TABLES
 
 _LARGEST_FILE = 5_000_000  # bytes; an organisation with a thousand services is a tenth of it
@@ -146,23 +147,23 @@ class _Lines:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise ExchangeError(f"{path.name} is larger than {_LARGEST_FILE} bytes")
+            raise ExchangeError("file_too_large", file=path.name, maximum=_LARGEST_FILE)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ExchangeError(f"{path.name} is not UTF-8 text ({error.reason})") from error
+        raise ExchangeError("not_utf8", file=path.name) from error
     except OSError as error:
-        raise ExchangeError(f"{path.name}: {error.strerror}") from error
+        raise ExchangeError("system_refused", file=path.name, reason=error.strerror) from error
 
 
 def _facts(folder: Path) -> dict[str, Any]:
     path = folder / "region.toml"
     if not path.is_file():
-        raise ExchangeError(f"{folder} has no region.toml")
+        raise ExchangeError("no_region_file", folder=folder)
     try:
         facts = tomllib.loads(_text(path))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ExchangeError(f"{path.name} cannot be read: {error}") from error
+        raise ExchangeError("cannot_read", file=path.name, reason=error) from error
     region = facts.get("region")
     if not is_table(region) or not str(region.get("key", "")):
-        raise ExchangeError(f"{path.name} has no [region] with a key")
+        raise ExchangeError("no_region_key", file=path.name)
     return facts
