@@ -1,15 +1,21 @@
-"""What every answer carries, whoever it goes to."""
+"""What every answer carries, whoever it goes to, and what is said when an answer fails."""
 
+import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from samtun.front.views import errors
+
+log = logging.getLogger(__name__)
+Respond = Callable[[HttpRequest], HttpResponse]
 
 _PERMISSIONS = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
+_API = "/api/"
 
 
-def public_headers(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def public_headers(get_response: Respond) -> Respond:
     """Add the browser permissions we never use, so that nothing embedded can ask for them."""
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -19,3 +25,51 @@ def public_headers(
         return response
 
     return respond
+
+
+class KindFailures:
+    """Say it plainly when the database is locked, full or away, and when a page cannot be sent to.
+
+    A transaction that failed is rolled back by then, so nothing is half written.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Give an empty refusal a page that says what to do."""
+        response = self.get_response(request)
+        if response.status_code == 405 and not (response.streaming or response.content):
+            allowed = response.headers.get("Allow", "")
+            response = errors.wrong_method(request)
+            response["Allow"] = allowed
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """503 instead of a broken page, in the manner of whoever asked."""
+        if not isinstance(exception, OperationalError):
+            return None
+        log.error("database unavailable: %s", _reason(exception))
+        if request.path.startswith(_API):
+            return _problem()
+        return errors.unavailable(request)
+
+
+def _reason(exception: OperationalError) -> str:
+    """What the database said, cut before anything it may quote from a row or a connection."""
+    return str(exception).partition("\n")[0][:80]
+
+
+def _problem() -> JsonResponse:
+    problem = {
+        "type": "about:blank",
+        "title": "The data cannot be reached just now",
+        "status": 503,
+        "detail": "Nothing is lost. Try again in half a minute.",
+    }
+    return JsonResponse(
+        problem,
+        status=503,
+        content_type="application/problem+json",
+        headers={"Retry-After": "30", "Access-Control-Allow-Origin": "*"},
+    )

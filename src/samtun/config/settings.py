@@ -74,6 +74,8 @@ ALLOWED_HOSTS = _words("SAMTUN_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 # Addresses in QR codes, sitemaps, share pictures and the open data; must not depend on a request.
 PUBLIC_URL = os.environ.get("SAMTUN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 SERVED_SECURELY = PUBLIC_URL.startswith("https://")
+# Who runs the installation: for the accessibility statement and security.txt.
+CONTACT_EMAIL = os.environ.get("SAMTUN_CONTACT_EMAIL", "")
 
 DATABASES = {"default": _database(DATA_DIR)}
 SEARCH_INDEX_DIR = DATA_DIR / "search"
@@ -102,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "samtun.config.middleware.KindFailures",
 ]
 ROOT_URLCONF = "samtun.config.urls"
 WSGI_APPLICATION = "samtun.config.wsgi.application"

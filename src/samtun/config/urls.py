@@ -19,5 +19,7 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
+handler400 = "samtun.front.views.errors.bad_request"
+handler403 = "samtun.front.views.errors.permission_denied"
 handler404 = "samtun.front.views.errors.not_found"
 handler500 = "samtun.front.views.errors.server_error"

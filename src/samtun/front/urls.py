@@ -7,6 +7,7 @@ from samtun.front.views import about, home, my_list, pdf, region, search, servic
 app_name = "front"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("om/", about.about, name="about"),
     path("om/tilgjengelighet/", about.accessibility, name="accessibility"),
     path("om/personvern/", about.privacy, name="privacy"),
     path("om/data/", about.data, name="data"),

@@ -1,0 +1,148 @@
+"""Addresses for machines: search engines, browsers, whoever finds a hole in the fence."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from samtun.directory.queries.sitemap import Page, number_of_pages, pages
+from samtun.organisations.queries import region_scope, region_scopes
+from samtun.people.access import public
+from samtun.ui.context import LANGUAGE_PREFIXES
+
+PAGES_IN_A_FILE = 5_000  # in three languages; a sitemap may hold 50 000 addresses
+MOST_FILES = 1_000
+_HOUR, _DAY = 3_600, 86_400
+_ABOUT = ("/", "/om/", "/om/data/", "/om/personvern/", "/om/tilgjengelighet/")
+_OF_A_REGION = ("", "barn-og-unge/")
+
+_for_an_hour = cache_control(public=True, max_age=_HOUR)
+_for_a_day = cache_control(public=True, max_age=_DAY)
+
+
+@public
+@require_safe
+@_for_a_day
+def robots(request: HttpRequest) -> HttpResponse:
+    """All may read all; endless combinations of filters are no use to anybody."""
+    lines = ["User-agent: *"]
+    for prefix in LANGUAGE_PREFIXES.values():
+        lines += [f"Disallow: {prefix}/*/sok/", f"Disallow: {prefix}/*/liste/"]
+    lines += ["Allow: /", "", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+@_for_an_hour
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page in every language; an index of files where one would be too large."""
+    counts = {scope.slug: number_of_pages(scope.numbers) for scope in region_scopes()}
+    if sum(counts.values()) > PAGES_IN_A_FILE:
+        return _sitemap_index(request, counts)
+    found = [Page(path, None) for path in _ABOUT]
+    for scope in region_scopes():
+        found += _pages_of(scope.slug, scope.numbers, 0)
+    return _urls(request, found)
+
+
+@public
+@require_safe
+@_for_an_hour
+def region_sitemap(request: HttpRequest, region: str, part: int) -> HttpResponse:
+    """A part of one region's pages."""
+    scope = region_scope(region)
+    found = _pages_of(region, scope.numbers, part) if scope and part < MOST_FILES else []
+    if not found:
+        raise Http404
+    return _urls(request, found)
+
+
+def _pages_of(region: str, numbers: frozenset[str], part: int) -> list[Page]:
+    own = [Page(f"/{region}/{path}", None) for path in _OF_A_REGION] if part == 0 else []
+    start = part * PAGES_IN_A_FILE
+    services = pages(numbers, start, start + PAGES_IN_A_FILE)
+    return own + [Page(f"/{region}/tilbud/{slug}/", changed) for slug, changed in services]
+
+
+def _sitemap_index(request: HttpRequest, counts: dict[str, int]) -> HttpResponse:
+    files = [
+        f"{settings.PUBLIC_URL}/sitemap-{region}-{part}.xml"
+        for region, count in counts.items()
+        for part in range(-(-max(count, 1) // PAGES_IN_A_FILE))
+    ]
+    return _xml(request, "front/plain/sitemap_index.xml", {"files": files})
+
+
+def _urls(request: HttpRequest, found: Iterable[Page]) -> HttpResponse:
+    languages = [
+        (code, settings.PUBLIC_URL + LANGUAGE_PREFIXES[code]) for code, _ in settings.LANGUAGES
+    ]
+    return _xml(request, "front/plain/sitemap.xml", {"pages": found, "languages": languages})
+
+
+def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, content_type="application/xml; charset=utf-8")
+
+
+@public
+@require_safe
+@_for_a_day
+def manifest(request: HttpRequest) -> JsonResponse:
+    """How a phone keeps Samtun on its home screen."""
+    icons = [("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")]
+    content = {
+        "name": "Samtun",
+        "short_name": "Samtun",
+        "description": "Finn hjelp for pårørende der du bor",
+        "lang": "nb",
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "browser",
+        "background_color": "#fbf7ee",
+        "theme_color": "#12332b",
+        "icons": [
+            {
+                "src": static(f"samtun/icon-{size.partition('x')[0]}.png"),
+                "sizes": size,
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for size, purpose in icons
+        ],
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+@public
+@require_safe
+@_for_a_day
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For those who ask without reading the page."""
+    return redirect(static("samtun/icon-48.png"))
+
+
+@public
+@require_safe
+@_for_a_day
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell about a weakness (RFC 9116); nothing until the installation has a contact."""
+    if not settings.CONTACT_EMAIL:
+        raise Http404
+    expires = timezone.now().replace(hour=0, minute=0, second=0) + timedelta(days=180)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: nb, nn, en",
+        f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
