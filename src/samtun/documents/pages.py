@@ -89,7 +89,7 @@ def sheet_page(sheet: Sheet) -> Tree:
         "confirmed": words.confirmed(sheet.confirmed_on, sheet.keeper),
         "address": _address(sheet.url),
         "qr": qr_picture(sheet.url),
-        "words": {**fixed, **words.contact_words()},
+        "words": fixed,
     }
 
 
@@ -126,7 +126,7 @@ def list_page(listed: ListSheet) -> Tree:
         ],
         "address": _address(listed.url),
         "qr": qr_picture(listed.url),
-        "words": {**fixed, **words.contact_words(), **own},
+        "words": {**fixed, **own},
     }
 
 
@@ -199,7 +199,7 @@ def booklet_page(booklet: Booklet) -> Tree:
     entries = _distinct(booklet)
     done: set[str] = set()
     fixed = words.common(url=booklet.url, made_on=booklet.made_on, is_example=booklet.is_example)
-    own = words.booklet_words(booklet.title, booklet.region)
+    own = words.booklet_words(booklet.title, booklet.region, is_example=booklet.is_example)
     return {
         "language": _language(booklet.language),
         "title": own["title"],
@@ -225,5 +225,5 @@ def booklet_page(booklet: Booklet) -> Tree:
         "by_municipality": _by_municipality(booklet, entries, labels),
         "address": _address(booklet.url),
         "qr": qr_picture(booklet.url),
-        "words": {**fixed, **words.contact_words(), **own},
+        "words": {**fixed, **own},
     }

@@ -37,17 +37,8 @@ def common(*, url: str, made_on: date, is_example: bool) -> dict[str, str]:
         "made": gettext("Made on %(date)s") % {"date": written_date(made_on)},
         "code": gettext("QR code for the address %(url)s") % {"url": url},
         "page": gettext("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
-        "example": gettext("Example data – not a real service") if is_example else "",
-    }
-
-
-def contact_words() -> dict[str, str]:
-    """Words around ways to reach somebody."""
-    return {
         "contact": gettext("Contact"),
-        "phone": gettext("Phone"),
-        "email": gettext("E-mail"),
-        "web": gettext("Web"),
+        "example": gettext("Example data – not a real service") if is_example else "",
     }
 
 
@@ -85,14 +76,14 @@ def list_words(title: str, count: int) -> dict[str, str]:
         "share": gettext("Open the list on a phone to share it or to see what has changed."),
         "empty": gettext("The list is empty."),
         "how": gettext("How to get it"),
-        "notes": gettext("My notes"),
     }
 
 
-def booklet_words(title: str, region: str) -> dict[str, str]:
+def booklet_words(title: str, region: str, *, is_example: bool) -> dict[str, str]:
     """Words of the booklet."""
     return {
         "title": title or gettext("Help for carers in %(region)s") % {"region": region},
+        "example": gettext("Example data – not real services") if is_example else "",
         "subtitle": gettext("The resource map on paper"),
         "contents": gettext("Contents"),
         "urgent": gettext("When it is urgent"),
@@ -104,7 +95,7 @@ def booklet_words(title: str, region: str) -> dict[str, str]:
         "see": gettext("See page %(page)s") % {"page": "{page}"},
         "by_name": gettext("Services from A to Å"),
         "by_municipality": gettext("Services by municipality"),
-        "whole_region": gettext("The whole region"),
+        "whole_region": gettext("What is for the whole region stands in the list from A to Å."),
         "about": gettext("About this booklet"),
         "about_text": gettext(
             "The booklet shows what the map held when it was made. "
