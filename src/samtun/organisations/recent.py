@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from time import monotonic
-from typing import TypeVar, TypeVarTuple, Unpack
+from typing import TypeVar, TypeVarTuple
 
 Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
@@ -13,8 +13,8 @@ _remembered: list[Callable[[], None]] = []
 
 
 def for_a_minute(
-    read: Callable[[Unpack[Arguments]], Result],
-) -> Callable[[Unpack[Arguments]], Result]:
+    read: Callable[[*Arguments], Result],
+) -> Callable[[*Arguments], Result]:
     """Remember what `read` gives for each of its (hashable, positional) arguments, for a minute.
 
     For labels, regions and the like only: never for what belongs to a visitor, and never for a
@@ -22,10 +22,10 @@ def for_a_minute(
     """
 
     @lru_cache(maxsize=512)
-    def within(_minute: int, arguments: tuple[Unpack[Arguments]]) -> Result:
+    def within(_minute: int, arguments: tuple[*Arguments]) -> Result:
         return read(*arguments)
 
-    def remembered(*arguments: Unpack[Arguments]) -> Result:
+    def remembered(*arguments: *Arguments) -> Result:
         return within(int(monotonic() // MINUTE), arguments)
 
     _remembered.append(within.cache_clear)

@@ -76,7 +76,8 @@ class Index:
         if not changed and not gone:
             return
         with self._lock, storage.writing(self._path):
-            self._refresh()
+            if not self._is_fresh():
+                self._read()  # not _load: the writers' lock is held already
             with building.write_errors():
                 self._append(changed, gone)
             self._read()
@@ -112,12 +113,14 @@ class Index:
 
     def _refresh(self) -> None:
         """Takes in what another process wrote; raises if the files are not as they were."""
-        if self._seen == self._stamps(self._directory) and self._are_untouched():
+        if self._is_fresh():
             return
         with self._lock:
-            if self._seen == self._stamps(self._directory) and self._are_untouched():
-                return
-            self._load()
+            if not self._is_fresh():
+                self._load()
+
+    def _is_fresh(self) -> bool:
+        return self._seen == self._stamps(self._directory) and self._are_untouched()
 
     def _load(self) -> None:
         """Reads the present state; once more, without a writer, if it was not whole."""
