@@ -58,7 +58,7 @@ def context(
         "literally_url": asked.query_string(literally=True),
         "read_url": asked.query_string(literally=False),
         "readings": [] if results.relaxed == "general" else readings(asked, meant, frame),
-        "facets": facets.facets(asked, results.facets, frame) if results.facets else "",
+        "facets": _facets(asked, results, frame),
         "chips": facets.chips(asked, frame, origin.name if origin else ""),
         "clear_url": asked.bare().query_string() if asked.narrows else "",
         "rows": result_rows(results, frame, timezone.localdate(), asked.kept),
@@ -67,6 +67,13 @@ def context(
         "origin": origin,
         "contact": first_contact(frame),
     }
+
+
+def _facets(asked: Asked, results: search.Results, frame: Frame) -> SafeString | str:
+    """The filters; none where the list answers another question than the one asked."""
+    if not results.facets or results.relaxed in {"area", "general"}:
+        return ""
+    return facets.facets(asked, results.facets, frame)
 
 
 def crisis_context(danger: list[Danger], frame: Frame) -> dict[str, Any]:
