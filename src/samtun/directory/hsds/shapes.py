@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from samtun.directory.hsds import values
 from samtun.organisations.texts import text_of
 
@@ -31,14 +33,16 @@ class Shape:
     fields: dict[str, Clean]
     required: tuple[str, ...] = ()
     translated: bool = True
-    _steps: tuple[tuple[str, Clean | None], ...] = field(init=False)
+    _names: tuple[str, ...] = field(init=False)
+    _cleaned: tuple[tuple[str, Clean], ...] = field(init=False)
     _texts: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         unchanged = (plain, text)
-        steps = [(name, None if c in unchanged else c) for name, c in self.fields.items()]
+        cleaned = [(name, clean) for name, clean in self.fields.items() if clean not in unchanged]
         texts = [name for name, clean in self.fields.items() if clean is text]
-        object.__setattr__(self, "_steps", tuple(steps))
+        object.__setattr__(self, "_names", tuple(self.fields))
+        object.__setattr__(self, "_cleaned", tuple(cleaned))
         object.__setattr__(self, "_texts", tuple(texts))
 
     def columns(self, language: str | None, prefix: str = "") -> list[str]:
@@ -52,18 +56,24 @@ class Shape:
         """The object of a row that begins with `columns`; nothing in it is null or empty."""
         if language and self.translated:
             row = self._in_language(row, language)
-        made: Json = {}
-        for (name, clean), value in zip(self._steps, row, strict=False):
-            if value or value == 0:
-                kept = clean(value) if clean else value
-                if kept is not None:
-                    made[name] = kept
+        made: Json = {
+            name: value
+            for name, value in zip(self._names, row, strict=False)
+            if value or value == 0
+        }
+        for name, clean in self._cleaned:
+            if name in made:
+                made[name] = kept = clean(made[name])
+                if kept is None:
+                    del made[name]
         for name in self.required:
             made.setdefault(name, "")
         return made
 
     def _in_language(self, row: Sequence[object], language: str) -> list[object]:
         named = dict(zip((*self.fields, "language", "translations"), row, strict=False))
+        if isinstance(named["translations"], str):  # as SQLite keeps it
+            named["translations"] = orjson.loads(named["translations"])
         if named["language"] != language:
             named |= {name: text_of(named, name, language).value for name in self._texts}
         return list(named.values())
@@ -77,7 +87,7 @@ def only(made: Json, names: Iterable[str]) -> Json:
 
 ORGANIZATION = Shape(
     {
-        "id": plain,
+        "id": values.key,
         "name": text,
         "alternate_name": text,
         "description": text,
@@ -87,14 +97,14 @@ ORGANIZATION = Shape(
         "legal_status": text,
         "logo": values.uri,
         "uri": values.uri,
-        "parent_organization_id": plain,
+        "parent_organization_id": values.key,
     },
     required=("description",),
 )
 SERVICE = Shape(
     {
-        "id": plain,
-        "organization_id": plain,
+        "id": values.key,
+        "organization_id": values.key,
         "name": text,
         "alternate_name": text,
         "description": text,

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from uuid import UUID
 
 from django.utils.encoding import iri_to_uri
 
@@ -48,8 +49,15 @@ def email(value: str) -> str | None:
 
 
 def moment(value: datetime) -> str:
-    """A moment in UTC with milliseconds, as in HSDS's own examples."""
-    return value.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    """A moment in UTC with milliseconds, as in HSDS's own examples; without offset it is UTC."""
+    if value.utcoffset():
+        value = value.astimezone(UTC)
+    return value.isoformat(timespec="milliseconds")[:23] + "Z"
+
+
+def key(value: UUID | str) -> UUID:
+    """An identifier, also as SQLite keeps it."""
+    return UUID(int=int(value, 16)) if isinstance(value, str) else value
 
 
 def day(value: date) -> str:
