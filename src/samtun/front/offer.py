@@ -1,5 +1,6 @@
 """One service as its page and its PDF say it, in the language that is active."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -165,8 +166,11 @@ class Offer:
 
     @cached_property
     def ages(self) -> str:
-        """`From 13 to 17 years`; empty for all ages."""
+        """`From 13 to 17 years`; empty for all ages, and when the provider's words say it."""
         first, last = self.service.minimum_age, self.service.maximum_age
+        said = re.findall(r"\d+", self.for_whom.text)
+        if all(str(age) in said for age in (first, last) if age):
+            return ""
         if first and last is not None:
             return gettext("From %(first)s to %(last)s years") % {"first": first, "last": last}
         if first:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from samtun.directory.queries.region_booklet import Row
@@ -72,7 +73,7 @@ def _sections(offer: Offer) -> Iterator[Section]:
     yield _section(Heading.WHEN, *_times(offer.hours.timetables))
     yield _section(Heading.WHERE, offer.meetings, *_where(offer))
     yield _section(Heading.PRICE, *_prices(offer), offer.fees)
-    yield _section(Heading.LANGUAGES, offer.spoken.capitalize(), offer.interpreting)
+    yield _section(Heading.LANGUAGES, capfirst(offer.spoken), offer.interpreting)
     yield _section(
         Heading.ACCESSIBILITY, *(said for one in offer.places for said in one.accessibility)
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.conf.locale import LANG_INFO
 from django.utils.formats import number_format
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 
 from samtun.directory.models import Address, CostOption, SpokenLanguage
 
@@ -51,8 +51,7 @@ def language_name(language: SpokenLanguage) -> str:
         "nsl": gettext("Norwegian sign language"),
     }
     code = language.code.lower()
-    if code in own:
-        return own[code]
-    if code not in LANG_INFO:
+    if code not in own and code not in LANG_INFO:
         return language.name
-    return str(get_language_info(code)["name_translated"]).lower()
+    name = own.get(code) or str(get_language_info(code)["name_translated"])
+    return name if get_language() == "en" else name.lower()
