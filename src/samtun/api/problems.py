@@ -1,7 +1,7 @@
 """What went wrong, as RFC 9457 problem details."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -44,12 +44,16 @@ def not_found(detail: str = "There is nothing public at this address.") -> HttpR
 
 def handle_on(api: NinjaAPI) -> None:
     """Let every failure of `api` answer as a problem."""
-    api.add_exception_handler(ValidationError, _malformed)
-    api.add_exception_handler(WrongParameter, _wrong)
-    api.add_exception_handler(Http404, _missing)
-    api.add_exception_handler(SuspiciousOperation, _suspicious)
-    api.add_exception_handler(OperationalError, _unavailable)
-    api.add_exception_handler(Exception, _unexpected)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        ValidationError: _malformed,
+        WrongParameter: _wrong,
+        Http404: _missing,
+        SuspiciousOperation: _suspicious,
+        OperationalError: _unavailable,
+        Exception: _unexpected,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 def _malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -43,7 +43,8 @@ def _prepared_rows(ids: Sequence[UUID], language: str | None) -> list[tuple[Any,
     keys = list(ids) if native else [key.hex for key in ids]
     with connection.cursor() as cursor:
         cursor.execute(_statement(len(ids), bool(language)), keys)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 @lru_cache(maxsize=256)
