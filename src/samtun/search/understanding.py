@@ -20,10 +20,10 @@ PART_WEIGHT = 0.45
 WITHIN_LONGER_PHRASE = 0.5
 WEAKEST_GIFT = 0.15
 CLEAR_GIFT = 0.7
-LONGER_PHRASE = 0.1
-STRONGEST_GIFT = 1.2
+LONGER_PHRASE = 0.15
+STRONGEST_GIFT = 1.3
 CORRECTED_WEIGHT = 0.85
-WEAK_WORD, MEANT_WORD = 0.35, 0.55
+WEAK_WORD, MEANT_WORD = 0.35, 0.6
 _NOT = frozenset({"ikke", "not"})
 _ADULT = 18
 
@@ -216,7 +216,8 @@ class Reader:
         given = _strongest(matches, [common_form(token.word) for token in tokens])
         ages = ages_in([token.word for token in tokens]) or _age_hints(given)
         taken = {at for match in matches if _is_clear(match) for at in match.positions}
-        sought = self._words(tokens, places, taken, language)
+        understood = {at for match in matches if _gives_a_need(match) for at in match.positions}
+        sought = self._words(tokens, places, taken, understood, language)
         added = tuple(
             Word(value, ((stem_in(value, language), weight),), strong=False)
             for (kind, value), weight in given.items()
@@ -238,8 +239,14 @@ class Reader:
         )
 
     def _words(
-        self, tokens: Sequence[_Token], places: Sequence[Place], taken: set[int], language: str
+        self,
+        tokens: Sequence[_Token],
+        places: Sequence[Place],
+        taken: set[int],
+        understood: set[int],
+        language: str,
     ) -> tuple[Word, ...]:
+        """The words to look for. Those taken up by a clear phrase cannot make a match alone."""
         in_places = {at for place in places for at in place.positions}
         sought: dict[str, Word] = {}
         for at, token in enumerate(tokens):
@@ -247,7 +254,7 @@ class Reader:
                 continue
             strong = at not in in_places and at not in taken and not self._is_weak(token)
             stems = tuple(self._stems(token, language))
-            sought.setdefault(token.word, Word(token.word, stems, strong, at in taken))
+            sought.setdefault(token.word, Word(token.word, stems, strong, at in understood))
         if sought and not (taken or places or any(word.strong for word in sought.values())):
             return tuple(word._replace(strong=True) for word in sought.values())
         return tuple(sought.values())
@@ -301,9 +308,11 @@ def _longer(match: Match) -> float:
 
 def _is_clear(match: Match) -> bool:
     """Whether a phrase of several words says plainly what is needed."""
-    return len(match.positions) > 1 and any(
-        gift.kind in ("need", "none") and gift.weight >= CLEAR_GIFT for gift in match.gifts
-    )
+    return len(match.positions) > 1 and _gives_a_need(match)
+
+
+def _gives_a_need(match: Match) -> bool:
+    return any(gift.kind in ("need", "none") and gift.weight >= CLEAR_GIFT for gift in match.gifts)
 
 
 def _is_negated(match: Match, forms: Sequence[str]) -> bool:
