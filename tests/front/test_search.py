@@ -49,7 +49,7 @@ class TestFinding:
         page = found(client, behov="avlastning")
         assert "/valdres/tilbud/avlastning/" in page
         assert "/valdres/tilbud/temakafe/" not in page
-        assert '<a class="ds-chip" href="?"><span class="ds-sr-only">' in page
+        assert 'href="?"><span class="ds-sr-only">Fjern' in page
 
     def test_needs_below_a_chosen_one_are_offered_with_counts(self, client: Client) -> None:
         page = found(client, behov="avlastning")
@@ -206,7 +206,8 @@ def test_no_address_breaks_the_page(client: Client, asked: list[tuple[str, str]]
 
 def test_an_enormous_address_and_raw_bytes_give_a_page(client: Client) -> None:
     scenes.many_offers(1)
-    for query in ("q=" + "å" * 100_000, "q=%ff%fe%00", "behov=%00&kommune=%ed%a0%80", "side=9" * 99):
+    raw = ("q=%ff%fe%00", "behov=%00&kommune=%ed%a0%80", "side=9" * 99)
+    for query in ("q=" + "å" * 100_000, *raw):
         assert client.get(f"/valdres/sok/?{query}").status_code == 200
 
 
