@@ -2,11 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import given, settings
 from schemathesis import GenerationMode
@@ -45,11 +48,16 @@ def test_openapi_document_is_served_to_everybody(client: Client) -> None:
 
 
 @pytest.fixture
-def described(db: None) -> schemathesis.BaseSchema:
+def described(db: None) -> Iterator[schemathesis.BaseSchema]:
+    """The document of the running application, which must not end the test's transaction."""
     make.full_service()
     make.postal_code("2900")
     make.region("valdres")
-    return schemathesis.openapi.from_wsgi("/api/hsds/v3/openapi.json", get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/hsds/v3/openapi.json", get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
