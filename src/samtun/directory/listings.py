@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from samtun.directory import opening
@@ -26,6 +26,7 @@ from samtun.directory.models import (
 )
 from samtun.search import Entry, EntryText, Opening
 
+Row = TypeVar("Row", bound=Model)
 BATCH = 2_000
 _TEXTS = (
     "name",
@@ -93,8 +94,8 @@ def _add_areas(batch: dict[UUID, Found]) -> None:
 
 
 def _add_terms(batch: dict[UUID, Found]) -> None:
-    attributes = Attribute.objects.filter(
-        service__in=batch, taxonomy_term__taxonomy__slug__isnull=False
+    attributes = _open_to_all(
+        Attribute.objects.filter(service__in=batch, taxonomy_term__taxonomy__slug__isnull=False)
     )
     for service, taxonomy, code in attributes.order_by("taxonomy_term__position").values_list(
         "service", "taxonomy_term__taxonomy__slug", "taxonomy_term__code"
@@ -131,25 +132,39 @@ def _place(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _open_to_all(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """`rows` without those that hang on a confidential location as well as on a service."""
+    return rows.exclude(location__is_confidential=True).exclude(
+        service_at_location__location__is_confidential=True
+    )
+
+
 def _add_phones(batch: dict[UUID, Found]) -> None:
     """The first number of the service itself, else of its contact."""
-    numbers = Phone.objects.filter(Q(service__in=batch) | Q(contact__service__in=batch))
-    for own, through, number in numbers.order_by("contact", "pk").values_list(
+    numbers = _open_to_all(
+        Phone.objects.filter(Q(service__in=batch) | Q(contact__service__in=batch))
+    )
+    numbers = numbers.exclude(contact__location__is_confidential=True).exclude(
+        contact__service_at_location__location__is_confidential=True
+    )
+    through_contacts: dict[UUID, str] = {}
+    for own, through, number in numbers.order_by("pk").values_list(
         "service", "contact__service", "number"
     ):
-        home = batch[own or through]
-        if own or not home.phone:
-            home.phone = number
+        if own:
+            batch[own].phone = batch[own].phone or number
+        else:
+            through_contacts.setdefault(through, number)
+    for service, number in through_contacts.items():
+        batch[service].phone = batch[service].phone or number
 
 
 def _add_openings(batch: dict[UUID, Found]) -> None:
-    schedules = Schedule.objects.filter(
-        Q(service__in=batch)
-        | Q(
-            service_at_location__service__in=batch,
-            service_at_location__location__is_confidential=False,
-        ),
-        opens_at__isnull=False,
+    schedules = _open_to_all(
+        Schedule.objects.filter(
+            Q(service__in=batch) | Q(service_at_location__service__in=batch),
+            opens_at__isnull=False,
+        )
     )
     for schedule in schedules.select_related("service_at_location").order_by("pk"):
         owner = schedule.service_id or (
@@ -162,7 +177,7 @@ def _add_openings(batch: dict[UUID, Found]) -> None:
 def _openings(schedule: Schedule, today: date) -> list[Opening]:
     """As weekdays where the schedule is a plain week, else as the dates of the coming months."""
     opens = _minutes(schedule.opens_at or time(0))
-    closes = _minutes(schedule.closes_at) if schedule.closes_at else opens + 60
+    closes = _closing_minute(schedule.closes_at) if schedule.closes_at else opens + 60
     if opening.is_plain_week(schedule):
         first = max(filter(None, (schedule.valid_from, schedule.dtstart)), default=None)
         last = min(filter(None, (schedule.valid_to, schedule.until)), default=None)
@@ -172,6 +187,11 @@ def _openings(schedule: Schedule, today: date) -> list[Opening]:
         ]
     days = opening.days_of(schedule, today - timedelta(days=1), today + opening.HORIZON)
     return [Opening(0, opens, closes, on_dates=tuple(days))] if days else []
+
+
+def _closing_minute(moment: time) -> int:
+    """One minute to midnight is how many write the end of the day."""
+    return opening.DAY_ENDS if moment >= opening.LAST_MINUTE else _minutes(moment)
 
 
 def _minutes(moment: time) -> int:

@@ -13,7 +13,8 @@ ZONE = ZoneInfo("Europe/Oslo")
 HORIZON = timedelta(days=400)  # a season and its return; further ahead nobody plans a visit
 # What opened earlier than this has closed: a day, and the hour that autumn adds.
 _LONGEST = timedelta(days=2)
-_LAST_MINUTE = time(23, 59)  # how many write the end of the day
+LAST_MINUTE = time(23, 59)  # how many write the end of the day
+DAY_ENDS = 24 * 60  # in minutes
 
 
 class Interval(NamedTuple):
@@ -132,7 +133,7 @@ def _interval(schedule: Schedule, day: date) -> Interval:
     opens = datetime.combine(day, opens_at, ZONE)
     if schedule.closes_at is None:
         return Interval(opens, (opens.astimezone(UTC) + timedelta(hours=1)).astimezone(ZONE))
-    if schedule.closes_at >= _LAST_MINUTE:
+    if schedule.closes_at >= LAST_MINUTE:
         return Interval(opens, datetime.combine(day + timedelta(days=1), time(0), ZONE))
     days = 1 if schedule.closes_at <= opens_at else 0
     return Interval(opens, datetime.combine(day + timedelta(days=days), schedule.closes_at, ZONE))

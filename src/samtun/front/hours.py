@@ -20,7 +20,6 @@ from samtun.directory.models import Schedule
 from samtun.directory.recurrence import Rule, UnreadableRuleError
 from samtun.organisations.texts import Text
 
-_DAY_ENDS = time(23, 59)
 _ALWAYS = timedelta(days=6)  # open that far ahead without a break: day and night
 _DATES_SHOWN = 4
 
@@ -171,7 +170,7 @@ def span(schedule: Schedule) -> str:
 
 def _is_whole_day(schedule: Schedule) -> bool:
     closes = schedule.closes_at
-    ends = closes is not None and (closes == time(0) or closes >= _DAY_ENDS)
+    ends = closes is not None and (closes == time(0) or closes >= opening.LAST_MINUTE)
     return schedule.opens_at == time(0) and ends
 
 
@@ -193,7 +192,7 @@ def _from_to(opens: time, closes: time) -> str:
 
 def clock(moment: time, *, is_end: bool = False) -> str:
     """`11` and `11.30`; `11:00` in English. A day ends at 24."""
-    ends = is_end and (moment == time(0) or moment >= _DAY_ENDS)
+    ends = is_end and (moment == time(0) or moment >= opening.LAST_MINUTE)
     if get_language() == "en":
         return "24:00" if ends else f"{moment:%H:%M}"
     if ends:

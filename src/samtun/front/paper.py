@@ -66,7 +66,7 @@ def _alert(offer: Offer) -> str:
 def _sections(offer: Offer) -> Iterator[Section]:
     yield _section(Heading.ABOUT, offer.description)
     ages = f"{offer.ages}." if offer.ages else ""
-    yield _section(Heading.FOR_WHOM, offer.for_whom, ages, offer.covers)
+    yield _section(Heading.FOR_WHOM, offer.for_whom, ages, capfirst(offer.covers))
     yield _section(Heading.HOW, offer.next_step)
     yield _section(Heading.BRING, *(f"- {said.text}" for said, _ in offer.documents), between="\n")
     yield _section(Heading.WAIT, offer.wait)
