@@ -58,7 +58,7 @@ radgivning | Økonomisk rådgivning | Hjelp når pengene ikke strekker til. | ok
 kriseteam | Kriseteam | Når det verste har hendt. | krise-akutt | | 3451
 telefon | Samtaletelefonen | Ring når du vil. | hjelpetelefon | | country
 barnetelefon | Barnas telefon | Ring oss når en voksen drikker. | hjelpetelefon | rus | country
-samtale-3451 | Noen å snakke med | Samtale med psykisk helseteam. | samtale-fagperson | psykisk | 3451
+samtale-3451 | Noen å snakke med | Samtale med psykisk helse. | samtale-fagperson | psykisk | 3451
 temakafe-fagernes | Temakafe Fagernes | Kaffe og et tema. | moteplass-voksne | | 3451
 kaffi-vang | Kaffikroken | Kaffi og prat i Vang. | moteplass-voksne | | 3454
 treffpunkt | Treffpunkt | For deg som har en syk i familien. | treffpunkt-barn | | 3451

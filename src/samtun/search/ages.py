@@ -12,7 +12,10 @@ _NUMBERS = {
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18,
 }  # fmt: skip
-_YEARS = frozenset({"år", "års", "åra", "åring", "åringen", "åringa", "year", "years", "yr", "yo"})
+_YEARS = frozenset(
+    {"år", "års", "åra", "åring", "åringen", "åringa", "åringer", "åringar", "åringene", "årig"}
+    | {"åringane", "årige", "year", "years", "yr", "yo"}
+)
 _YEARLING = re.compile(r"^(\d{1,3}|[a-zæøå]+?)(?:års?|åring\w*)$")
 _I_AM = frozenset({"er", "am", "im", "is", "på"})
 

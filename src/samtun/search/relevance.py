@@ -1,6 +1,5 @@
 """How well an entry answers a question: the Tantivy query, and the finer points after it."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from math import log
@@ -15,12 +14,11 @@ from samtun.search.understanding import Understanding, Word
 from samtun.search.vocabulary import Vocabulary
 
 TITLE, TEXT = 2.6, 1.0
-NEED, GROUP, PLACE, CHILDREN, URGENT, MEETING = 3.2, 1.5, 1.6, 0.8, 0.8, 0.5
-LOCAL, FRESH = 1.08, 0.06
+NEED, GROUP, PLACE, CHILDREN, URGENT, MEETING = 3.2, 1.5, 1.6, 0.8, 1.2, 0.5
+OWN, LOCAL, FRESH = 1.1, 1.06, 0.06
 FRESH_DAYS = 540
-SEVERAL_NEEDS = 0.2
-SAME_NEED, VARIED = 0.96, 20
-CLEAR_NEED, TEXT_WHEN_CLEAR = 0.75, 0.6
+SEVERAL_NEEDS = 0.35
+CLEAR_NEED, TEXT_WHEN_CLEAR = 0.75, 0.55
 
 
 class Scale(NamedTuple):
@@ -105,7 +103,7 @@ class Judge:
         columns, meant = self._columns, self._meant
         national = number in columns.country
         if not national:
-            score *= LOCAL
+            score *= LOCAL if len(columns.covered[number]) > 1 else OWN
         if self._places:
             score *= self._place_factor(number, national=national)
         if meant.ages:
@@ -114,25 +112,6 @@ class Judge:
             score *= 1.2
         score *= self._audience_factor(number)
         return score * (1.0 + FRESH * self._freshness(number))
-
-    def varied(self, best: list[tuple[int, float]]) -> list[tuple[int, float]]:
-        """When several needs were understood: not five of the same before the first of another."""
-        if len(self._meant.needs) < 2:
-            return best
-        given: Counter[str] = Counter()
-        head: list[tuple[int, float]] = []
-        for number, score in best[:VARIED]:
-            need = self._main_need(number)
-            head.append((number, score * SAME_NEED ** given[need]))
-            given[need] += 1
-        head.sort(key=lambda pair: -pair[1])
-        return head + best[VARIED:]
-
-    def _main_need(self, number: int) -> str:
-        """The understood need that an entry answers best."""
-        sets = self._columns.values["need"]
-        answered = (need for need in self._meant.needs if sets.get(need, 0) >> number & 1)
-        return next(answered, "")
 
     def _place_factor(self, number: int, *, national: bool) -> float:
         if self._places >> number & 1:

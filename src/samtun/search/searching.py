@@ -301,7 +301,7 @@ def _by_relevance(
     names = loaded.columns.names
     judged = [(number, judge.judged(number, score)) for number, score in ranked[:JUDGED]]
     judged.sort(key=lambda pair: (-pair[1], names[pair[0]]))
-    ranked[:JUDGED] = judge.varied(judged)
+    ranked[:JUDGED] = judged
     if len(ranked) < enough and len(ranked) < chosen.bit_count():
         seen = bitmap((number for number, _ in ranked), loaded.columns.size)
         ranked += _first(

@@ -42,7 +42,7 @@ _CHEAP_SWAPS = frozenset(
     frozenset(pair)
     for pair in (
         "oå", "oø", "aå", "aæ", "eæ", "eø", "iy", "ei", "bp", "dt", "gk", "ck", "vw", "sz",
-        "uo", "yu", "øy", "gj", "mn", "æø", "td", "ea",
+        "uo", "yu", "øy", "gj", "mn", "æø",
     )
 )  # fmt: skip
 _MISHEARD = (("kj", "ki"), ("g", "k"), ("sj", "sk"), ("d", "t"), ("tj", "ti"), ("u", "o"))
@@ -137,7 +137,7 @@ def _allowed_distance(length: int) -> float:
     if length <= 4:
         return 0.7
     if length <= 6:
-        return 1.5
+        return 1.21
     return 1.8 if length <= 9 else 2.3
 
 

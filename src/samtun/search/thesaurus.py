@@ -24,6 +24,7 @@ from samtun.search.vocabulary import Term, Vocabulary
 
 WIDEST_GAP = 4
 LABEL_WEIGHT = 0.9
+_NOT = "ikke"
 _PLAIN_KINDS = frozenset({"free", "urgent", "child", "none"})
 
 
@@ -100,15 +101,17 @@ def _meetings(
     if len(places) == 1:
         yield from (frozenset((at,)) for at in places[0])
         return
+    loose = any(len(element) > 1 or _NOT in element for element in elements)
+    free_order = loose and len(places) <= 3
     for start in places[0]:
-        met = _near(places, start)
+        met = _near(places, start) or (_huddled(places, start) if free_order else None)
         if met:
             yield met
             return
 
 
 def _near(places: list[list[int]], start: int) -> frozenset[int] | None:
-    """In order with small gaps; or in any order when close together."""
+    """In order, with small gaps."""
     met = [start]
     for options in places[1:]:
         after = next((at for at in options if 0 < at - met[-1] <= WIDEST_GAP), None)
@@ -117,10 +120,11 @@ def _near(places: list[list[int]], start: int) -> frozenset[int] | None:
         met.append(after)
     else:
         return frozenset(met)
-    return _huddled(places, start) if len(places) <= 3 else None
+    return None
 
 
 def _huddled(places: list[list[int]], start: int) -> frozenset[int] | None:
+    """In any order, close together."""
     met = {start}
     for options in places[1:]:
         nearest = min(

@@ -24,6 +24,16 @@ LONGER_PHRASE = 0.15
 STRONGEST_GIFT = 1.3
 CORRECTED_WEIGHT = 0.85
 WEAK_WORD, MEANT_WORD = 0.35, 0.6
+YOUNGEST_ASKING = 8
+FOR_THE_YOUNG = {"treffpunkt-barn": 0.6, "helsesykepleier": 0.6, "ungdomstilbud": 0.5}
+"""What somebody of school age is thought of for, besides what was asked."""
+CHILD_ASKING, LESS_FOR_CHILDREN = 0.45, 0.75
+FIT_FOR_CHILDREN = frozenset(
+    {"treffpunkt-barn", "helsesykepleier", "ungdomstilbud", "barneansvarlig", "barnevern", "bup"}
+    | {"hjelpetelefon", "sorg-barn", "skole-barnehage", "vold-krisesenter", "krise-akutt"}
+    | {"fastlege-legevakt", "kreftkoordinator", "aktivitet-fritid", "nettressurs"}
+)
+"""Needs that a child may meet alone; the others count less when a child is asking."""
 _NOT = frozenset({"ikke", "not"})
 _ADULT = 18
 
@@ -109,6 +119,7 @@ class Reader:
         self._stop_english = packaged_words("stopwords_en.txt")
         self._plain = self._stop | self._stop_english | packaged_words("weak_words.txt")
         self._plain |= {row[0] for row in packaged_table("forms.tsv", 3)}
+        self._plain |= packaged_words("common_words.txt")
         self._weak = {norwegian_stem(word) for word in packaged_words("weak_words.txt")}
         self._weak |= {english_stem(word) for word in packaged_words("weak_words.txt")}
         self._weak |= {stem.removeprefix("§") for stem in word_groups()["nær"]}
@@ -125,7 +136,11 @@ class Reader:
         spoken = self._language(found)
         tokens, corrections = self._tokens(found, places, spoken)
         readings = [token.readings(spoken) for token in tokens]
-        matches = self._thesaurus.matches(readings)
+        matches = [
+            match
+            for match in self._thesaurus.matches(readings)
+            if len(match.positions) > 1 or not self._is_stop(tokens[min(match.positions)], spoken)
+        ]
         matches += self._matches_of_parts(tokens, matches)
         matches += self._matches_of_neighbours(tokens)
         return self._gathered(
@@ -214,9 +229,17 @@ class Reader:
         places: Sequence[Place],
     ) -> Understanding:
         given = _strongest(matches, [common_form(token.word) for token in tokens])
-        ages = ages_in([token.word for token in tokens]) or _age_hints(given)
+        named = ages_in([token.word for token in tokens])
+        ages = named or _age_hints(given)
+        if named and YOUNGEST_ASKING <= named[0] < _ADULT:
+            for need, weight in FOR_THE_YOUNG.items():
+                given.setdefault(("need", need), weight)
         taken = {at for match in matches if _is_clear(match) for at in match.positions}
         understood = {at for match in matches if _gives_a_need(match) for at in match.positions}
+        from_child = given.get(("child", "yes"), 0.0) >= CHILD_ASKING
+        from_child = from_child or any(age < _ADULT for age in ages[:1])
+        if from_child:
+            given = {key: weight * _fit(key) for key, weight in given.items()}
         sought = self._words(tokens, places, taken, understood, language)
         added = tuple(
             Word(value, ((stem_in(value, language), weight),), strong=False)
@@ -235,7 +258,7 @@ class Reader:
             meeting=frozenset(_of_kind(given, "meeting")),
             free=("free", "yes") in given,
             urgent=("urgent", "yes") in given,
-            from_child=("child", "yes") in given or any(age < _ADULT for age in ages[:1]),
+            from_child=from_child,
         )
 
     def _words(
@@ -262,8 +285,9 @@ class Reader:
     def _says_nothing(self, token: _Token, language: str) -> bool:
         if token.word.isdigit() and len(token.word) != 4:
             return len(token.word) < 3
-        if len(token.word) < 2:
-            return True
+        return len(token.word) < 2 or self._is_stop(token, language)
+
+    def _is_stop(self, token: _Token, language: str) -> bool:
         if language == "en":
             return token.word in self._stop_english
         return token.word in self._stop or common_form(token.word) in self._stop
@@ -299,6 +323,12 @@ def _strongest(matches: Sequence[Match], forms: Sequence[str]) -> dict[tuple[str
             if weight >= WEAKEST_GIFT and weight > given.get(key, 0.0):
                 given[key] = weight
     return given
+
+
+def _fit(key: tuple[str, str]) -> float:
+    """Less of what is for adults when a child is asking."""
+    kind, value = key
+    return 1.0 if kind != "need" or value in FIT_FOR_CHILDREN else LESS_FOR_CHILDREN
 
 
 def _longer(match: Match) -> float:
