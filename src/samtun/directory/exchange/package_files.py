@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
@@ -21,6 +21,10 @@ _BATCH = 200
 _RENAMED = {"text_language": "language"}
 
 
+class _Writer(Protocol):
+    def writerow(self, row: Iterable[object], /) -> object: ...
+
+
 class PackageFiles:
     """Open CSV files of a folder; each row is written once, however often it is shown."""
 
@@ -28,7 +32,7 @@ class PackageFiles:
         self.folder = folder
         self.counts = dict.fromkeys(package.tables(), 0)
         self._files = ExitStack()
-        self._writers: dict[str, csv.DictWriter[str]] = {}
+        self._writers: dict[str, tuple[_Writer, list[str]]] = {}
         self._seen = sqlite3.connect("", isolation_level=None)  # spills to a file of its own
         self._seen.execute("CREATE TABLE seen (row TEXT PRIMARY KEY) WITHOUT ROWID")
         self._seen.execute("BEGIN")
@@ -38,9 +42,9 @@ class PackageFiles:
             path = self.folder / package.file_of(table)
             stream = self._files.enter_context(path.open("w", encoding="utf-8", newline=""))
             names = [column.name for column in package.columns(table)]
-            writer = csv.DictWriter(stream, names, extrasaction="ignore", restval="")
-            writer.writeheader()
-            self._writers[table] = writer
+            writer = csv.writer(stream)
+            writer.writerow(names)
+            self._writers[table] = (writer, names)
         return self
 
     def __exit__(
@@ -72,9 +76,10 @@ class PackageFiles:
                     new.setdefault(row.table, []).append(row)
         for name, rows in new.items():
             extra = _own(name, [row.values["id"] for row in rows])
+            writer, columns = self._writers[name]
             for row in rows:
                 values = {**row.values, **extra.get(str(row.values["id"]), {})}
-                self._writers[name].writerow({k: _cell(v) for k, v in values.items()})
+                writer.writerow([_cell(values.get(column)) for column in columns])
             self.counts[name] += len(rows)
 
     def _is_new(self, row: Row) -> bool:
@@ -95,8 +100,8 @@ def _own(table: str, keys: list[Any]) -> dict[str, dict[str, Any]]:
 
 
 def _cell(value: object) -> object:
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict | list):

@@ -20,6 +20,7 @@ _TABLES = """
     );
     CREATE UNIQUE INDEX staged_once ON staged (tab, id) WHERE state < 2;
     CREATE INDEX staged_order ON staged (tab, seq);
+    CREATE INDEX staged_others ON staged (tab, id) WHERE ours = 0;
     CREATE TABLE note (seq INTEGER NOT NULL, code TEXT NOT NULL, words TEXT NOT NULL);
     CREATE INDEX note_row ON note (seq);
     CREATE TABLE alias (tab TEXT, old TEXT, new TEXT, PRIMARY KEY (tab, old)) WITHOUT ROWID;
@@ -140,8 +141,8 @@ class Staging:
         """The accepted rows of a table in order; rows may be changed meanwhile."""
         last = -1
         while True:
-            found = self.sql.execute(
-                "SELECT seq, id, data FROM staged WHERE tab = ? AND seq > ? AND state < 2"  # noqa: S608 (`where` is written in this package)
+            found = self.sql.execute(  # the plus keeps the planner on the index by order
+                "SELECT seq, id, data FROM staged WHERE tab = ? AND seq > ? AND +state < 2"  # noqa: S608 (`where` is written in this package)
                 f" AND {where} ORDER BY seq LIMIT ?",
                 (table, last, size),
             ).fetchall()

@@ -1,6 +1,7 @@
 """What files and keys are called, in HSDS 3.x and before, by the table they hold."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 _PLURALS = {
     "taxonomy": ("taxonomies",),
@@ -44,11 +45,13 @@ _TABLES: Mapping[str, str] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A file, column or key name as HSDS writes it: lower case, underscores."""
     return "_".join(name.strip().strip("\ufeff").lower().replace("-", " ").split())
 
 
+@lru_cache(maxsize=4096)
 def table_called(name: str) -> str | None:
     """The table (of any HSDS version) that a file or key of that name holds."""
     bare = plain(name).removesuffix(".csv").removesuffix(".json").removeprefix("hsds_")

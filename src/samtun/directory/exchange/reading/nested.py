@@ -19,6 +19,7 @@ _SINGLE = {
     "taxonomy": "taxonomy", "unit": "unit", "contact": "contact",
 }  # fmt: skip
 _DEEPEST = 12
+_NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
 def kind_of(entity: Mapping[str, Any]) -> str:
@@ -59,12 +60,9 @@ class Flattening:
         if not isinstance(entity, dict) or depth > _DEEPEST:
             yield Row(table, {}, place, problem=Problem("not_an_object"))
             return
-        own = {plain(str(key)): value for key, value in entity.items()}
-        values = {key: value for key, value in own.items() if not _is_nested(table, key, value)}
-        nested = {key: value for key, value in own.items() if _is_nested(table, key, value)}
-        values = {key: value for key, value in values.items() if value not in (None, "", [], {})}
+        values, nested = _parted(table, entity)
         if nested and not values.get("id"):
-            values["id"] = _content_id(own)
+            values["id"] = _content_id(entity)
         for name, value in links.items():
             values.setdefault(name, value)
         above: list[Row] = []
@@ -88,6 +86,21 @@ class Flattening:
         links = _links(table, owner, child)
         for number, entity in enumerate(entities, start=1):
             yield from self._rows(child, entity, f"{place}/{key}/{number}", links, depth + 1)
+
+
+def _parted(
+    table: str, entity: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, dict[str, Any] | list[Any]]]:
+    """The columns of an object, and what is nested in it; what is empty is left out."""
+    values: dict[str, Any] = {}
+    nested: dict[str, dict[str, Any] | list[Any]] = {}
+    for name, value in entity.items():
+        key = plain(str(name))
+        if isinstance(value, dict | list) and _is_nested(table, key, value):
+            nested[key] = value
+        elif value not in _NOTHING:
+            values[key] = value
+    return values, nested
 
 
 def _links(table: str, owner: object, child: str) -> Mapping[str, Any]:
