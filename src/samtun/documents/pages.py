@@ -16,6 +16,7 @@ from samtun.documents.content import (
     Section,
     Sheet,
 )
+from samtun.documents.letters import drawable
 from samtun.documents.order import alphabetical, initial
 from samtun.documents.qr import qr_picture
 
@@ -30,6 +31,11 @@ def shown_url(url: str) -> str:
 def _language(*candidates: str) -> str:
     """The first that is a language code; Typst takes no other."""
     return next((one for one in candidates if re.fullmatch("[a-z]{2,3}", one)), "nb")
+
+
+def _name(text: str) -> str:
+    """`text` as a heading, which must never be empty (PDF/UA) whatever an import brought."""
+    return drawable(text).strip() or "–"
 
 
 def _address(url: str, *, shown: str = "") -> dict[str, str]:
@@ -76,7 +82,7 @@ def sheet_page(sheet: Sheet) -> Tree:
     return {
         "language": _language(sheet.language),
         "text_language": _language(sheet.text_language, sheet.language),
-        "title": sheet.name,
+        "title": _name(sheet.name),
         "map_name": sheet.map_name,
         "provider": sheet.provider,
         "summary": sheet.summary,
@@ -95,7 +101,7 @@ def sheet_page(sheet: Sheet) -> Tree:
 
 def _entry(entry: Entry, language: str) -> Tree:
     return {
-        "name": entry.name,
+        "name": _name(entry.name),
         "provider": entry.provider,
         "covers": entry.covers,
         "summary": entry.summary,
@@ -118,7 +124,7 @@ def list_page(listed: ListSheet) -> Tree:
     own = words.list_words(listed.title, len(listed.entries))
     return {
         "language": _language(listed.language),
-        "title": own["title"],
+        "title": _name(own["title"]),
         "map_name": listed.map_name,
         "entries": [
             {**_entry(entry, listed.language), "is_example": entry.is_example, "qr": ""}
@@ -147,12 +153,14 @@ def _chapter(chapter: Chapter, labels: dict[str, str], done: set[str], language:
         for entry in group.entries:
             label = labels[entry.key]
             if label in done:
-                pointers.append({"name": entry.name, "label": label})
+                pointers.append({"name": _name(entry.name), "label": label})
             else:
                 full.append({**_entry(entry, language), "label": label})
                 done.add(label)
-        groups.append({"title": group.title, "entries": full, "pointers": pointers})
-    return {"title": chapter.title, "introduction": chapter.introduction, "groups": groups}
+        groups.append(
+            {"title": drawable(group.title).strip(), "entries": full, "pointers": pointers}
+        )
+    return {"title": _name(chapter.title), "introduction": chapter.introduction, "groups": groups}
 
 
 def _distinct(booklet: Booklet) -> list[Entry]:
@@ -166,7 +174,7 @@ def _distinct(booklet: Booklet) -> list[Entry]:
 
 
 def _index(entries: Iterable[Entry], labels: dict[str, str]) -> list[dict[str, str]]:
-    return [{"name": entry.name, "label": labels[entry.key]} for entry in entries]
+    return [{"name": _name(entry.name), "label": labels[entry.key]} for entry in entries]
 
 
 def _by_name(entries: list[Entry], labels: dict[str, str]) -> list[Tree]:
@@ -202,7 +210,7 @@ def booklet_page(booklet: Booklet) -> Tree:
     own = words.booklet_words(booklet.title, booklet.region, is_example=booklet.is_example)
     return {
         "language": _language(booklet.language),
-        "title": own["title"],
+        "title": _name(own["title"]),
         "region": booklet.region,
         "map_name": words.region_map(booklet.region),
         "municipalities": booklet.municipalities,

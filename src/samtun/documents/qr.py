@@ -60,6 +60,8 @@ def qr_svg(url: str, *, title: str) -> str:
         DocumentError: when `url` is empty or longer than any QR code can hold.
     """
     try:
+        if not url:
+            raise ValueError("empty")
         return _svg(
             url,
             attributes=' class="qr" role="img" focusable="false"',
