@@ -113,7 +113,7 @@ def measure_first_visit() -> None:
     with tempfile.TemporaryDirectory(prefix="samtun-bench-") as folder:
         environment = {**os.environ, "SAMTUN_DATA_DIR": folder}
         for command in ("demo --prepare-only", "collect"):
-            words = [sys.executable, "-c", "from samtun.cli import main; main()", *command.split()]
+            words = [sys.executable, "-m", "samtun.cli", *command.split()]
             subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL)
         port = serving.free_port()
         with serving.samtun(Path(folder), port):

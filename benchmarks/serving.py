@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WORKERS = 2
-_SAMTUN = "from samtun.cli import main; main()"
 
 
 @contextmanager
@@ -18,8 +17,8 @@ def samtun(data: Path, port: int) -> Iterator[int]:
     """Samtun with two workers on the data folder `data`; gives the process number."""
     command = [
         sys.executable,
-        "-c",
-        _SAMTUN,
+        "-m",
+        "samtun.cli",
         "serve",
         "--port",
         str(port),

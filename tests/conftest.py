@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from samtun.directory import finding
 from samtun.organisations import recent
@@ -15,7 +15,7 @@ REQUIRED = frozenset(os.environ.get("SAMTUN_REQUIRE", "").replace(",", " ").spli
 
 @pytest.fixture(autouse=True)
 def _own_data(
-    tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """Each test has a data folder of its own and remembers nothing of the one before.
 

@@ -46,8 +46,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment.pop("DATABASE_URL", None)
     command = [
         sys.executable,
-        "-c",
-        "from samtun.cli import main; main()",
+        "-m",
+        "samtun.cli",
         "demo",
         "--port",
         str(port),

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -9,7 +10,6 @@ from django.conf import settings
 from django.core.management import call_command
 
 from samtun import search
-from samtun.cli import serve
 from samtun.directory import exchange, finding
 from samtun.directory.actions import vocabularies
 from samtun.organisations import actions as organisations
@@ -27,10 +27,12 @@ def demo(port: int, *, prepare_only: bool) -> None:
     _check_index()
     if prepare_only:
         return
-    click.echo(_WELCOME.format(address=f"http://127.0.0.1:{port}"))
-    # The workers start as processes of their own: what they must know goes by the environment.
-    os.environ.setdefault("SAMTUN_PUBLIC_URL", f"http://127.0.0.1:{port}")
-    serve.run(host="127.0.0.1", port=port, workers=2)
+    address = f"http://127.0.0.1:{port}"
+    click.echo(_WELCOME.format(address=address))
+    # A process of its own: it reads the settings anew and keeps none of what loading took.
+    os.environ.setdefault("SAMTUN_PUBLIC_URL", address)
+    command = [sys.executable, "-m", "samtun.cli", "serve", "--port", str(port)]
+    os.execv(sys.executable, command)  # noqa: S606  # our own command, no shell
 
 
 def _load_example() -> None:
@@ -44,15 +46,17 @@ def _load_example() -> None:
     vocabularies.load_vocabularies()
     exchange.import_region(EXAMPLE)
     finding.rebuild()
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     mark.write_text(digest, encoding="ascii")
 
 
 def _digest() -> str:
-    """Of everything that is loaded, and of the code that loads it."""
+    """Of everything that is loaded or gathered, and of the code that loads it."""
     together = hashlib.sha256()
     tables = Path(settings.PACKAGE).glob("*/data/*.tsv")
     code = (Path(settings.PACKAGE) / "directory").rglob("*.py")
-    for path in sorted([*EXAMPLE.rglob("*.toml"), *tables, *code]):
+    static = (path for path in Path(settings.PACKAGE).glob("*/static/**/*") if path.is_file())
+    for path in sorted([*EXAMPLE.rglob("*.toml"), *tables, *code, *static]):
         together.update(path.read_bytes())
     return together.hexdigest()
 
