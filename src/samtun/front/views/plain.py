@@ -21,6 +21,7 @@ PAGES_IN_A_FILE = 5_000  # in three languages; a sitemap may hold 50 000 address
 MOST_FILES = 1_000
 _HOUR, _DAY = 3_600, 86_400
 _ABOUT = ("/", "/om/", "/om/data/", "/om/personvern/", "/om/tilgjengelighet/")
+_ABOUT_FILE = "om"  # no region can be called that
 _OF_A_REGION = ("", "barn-og-unge/")
 
 _for_an_hour = cache_control(public=True, max_age=_HOUR)
@@ -47,7 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     counts = {scope.slug: number_of_pages(scope.numbers) for scope in region_scopes()}
     if sum(counts.values()) > PAGES_IN_A_FILE:
         return _sitemap_index(request, counts)
-    found = [Page(path, None) for path in _ABOUT]
+    found = _about()
     for scope in region_scopes():
         found += _pages_of(scope.slug, scope.numbers, 0)
     return _urls(request, found)
@@ -59,10 +60,16 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def region_sitemap(request: HttpRequest, region: str, part: int) -> HttpResponse:
     """A part of one region's pages."""
     scope = region_scope(region)
-    found = _pages_of(region, scope.numbers, part) if scope and part < MOST_FILES else []
+    found = _about() if (region, part) == (_ABOUT_FILE, 0) else []
+    if scope and part < MOST_FILES:
+        found = _pages_of(region, scope.numbers, part)
     if not found:
         raise Http404
     return _urls(request, found)
+
+
+def _about() -> list[Page]:
+    return [Page(path, None) for path in _ABOUT]
 
 
 def _pages_of(region: str, numbers: frozenset[str], part: int) -> list[Page]:
@@ -75,7 +82,7 @@ def _pages_of(region: str, numbers: frozenset[str], part: int) -> list[Page]:
 def _sitemap_index(request: HttpRequest, counts: dict[str, int]) -> HttpResponse:
     files = [
         f"{settings.PUBLIC_URL}/sitemap-{region}-{part}.xml"
-        for region, count in counts.items()
+        for region, count in [(_ABOUT_FILE, 1), *counts.items()]
         for part in range(-(-max(count, 1) // PAGES_IN_A_FILE))
     ]
     return _xml(request, "front/plain/sitemap_index.xml", {"files": files})
