@@ -13,7 +13,7 @@ from samtun.api import parameters
 from samtun.api.problems import WrongParameter
 from samtun.api.queries import conditions
 from samtun.directory import finding
-from samtun.directory.hsds import public
+from samtun.directory.hsds import prepared, public
 from samtun.directory.models import (
     Location,
     Service,
@@ -34,6 +34,7 @@ class Selection:
     order: tuple[str, ...]
     ranked: list[UUID] | None = None
     rank_by: str = "pk"
+    is_every_service: bool = False  # asked for most, so answered with prepared statements
     _kept: list[UUID] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
@@ -42,10 +43,14 @@ class Selection:
 
     def count(self) -> int:
         """How many there are."""
+        if self.is_every_service:
+            return prepared.service_count()
         return self.rows.count() if self.ranked is None else len(self._kept)
 
     def ids(self, *, offset: int, limit: int) -> list[UUID]:
         """The ids of one page."""
+        if self.is_every_service:
+            return prepared.service_ids(offset=offset, limit=limit)
         if self.ranked is None:
             ordered = self.rows.order_by(*self.order).values_list("pk", flat=True)
             return list(ordered[offset : offset + limit])
@@ -72,19 +77,24 @@ class Selection:
 
 def services(asked: parameters.Services) -> Selection:
     """Public services."""
-    rows = public.services().filter(_service_condition(asked))
+    condition = _service_condition(asked)
     if (places := _near(asked)) is not None:
-        rows = rows.filter(
-            pk__in=public.service_at_locations().filter(location__in=places).values("service")
-        )
+        near = public.service_at_locations().filter(location__in=places)
+        condition &= Q(pk__in=near.values("service"))
     if (when := _schedules(asked)) is not None:
         given = public.service_at_locations()
-        rows = rows.filter(
+        condition &= (
             Q(pk__in=when.filter(service__isnull=False).values("service"))
             | Q(pk__in=given.filter(schedules__in=when).values("service"))
             | Q(pk__in=given.filter(location__schedules__in=when).values("service"))
         )
-    return Selection(rows, ("name", "id"), _found(asked))
+    found = _found(asked)
+    return Selection(
+        public.services().filter(condition),
+        ("name", "id"),
+        found,
+        is_every_service=found is None and not condition,
+    )
 
 
 def service_at_locations(asked: parameters.ServiceAtLocations) -> Selection:

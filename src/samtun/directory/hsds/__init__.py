@@ -5,7 +5,7 @@
 UUIDs); what is unknown is left out, never null, since HSDS 3.1 has no null.
 """
 
-from samtun.directory.hsds import basic, full, public
+from samtun.directory.hsds import basic, full, prepared, public
 from samtun.directory.hsds.shapes import Json
 
-__all__ = ["Json", "basic", "full", "public"]
+__all__ = ["Json", "basic", "full", "prepared", "public"]

@@ -5,13 +5,10 @@ It trusts the ids: take them from `public`.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from samtun.directory.hsds import attached, shapes
+from samtun.directory.hsds import attached, prepared, shapes
 from samtun.directory.hsds.shapes import Json
 from samtun.directory.models import Service, ServiceAtLocation, Taxonomy, TaxonomyTerm
 from samtun.organisations.models import Organization
@@ -20,10 +17,9 @@ from samtun.organisations.models import Organization
 def services(ids: Sequence[UUID], language: str | None = None) -> list[Json]:
     """`service` with its `organization`.
 
-    The most asked for, so the statement is written once per number of ids and the rows are read
-    as the database gives them; an organisation is read once however many services it gives.
+    The most asked for: an organisation is read once however many services it gives.
     """
-    rows = _prepared_rows(ids, language)
+    rows = prepared.services(ids, language)
     start = len(shapes.SERVICE.columns(language))
     givers: dict[object, Json] = {}
     made = []
@@ -34,28 +30,6 @@ def services(ids: Sequence[UUID], language: str | None = None) -> list[Json]:
         each["organization"] = givers[row[1]]
         made.append(each)
     return in_order(ids, made)
-
-
-def _prepared_rows(ids: Sequence[UUID], language: str | None) -> list[tuple[Any, ...]]:
-    if not ids:
-        return []
-    native = connection.features.has_native_uuid_field
-    keys = list(ids) if native else [key.hex for key in ids]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(len(ids), bool(language)), keys)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
-
-
-@lru_cache(maxsize=256)
-def _statement(count: int, with_translations: bool) -> str:  # noqa: FBT001  (a cache key)
-    """The SQL for services of that many ids, with their organisations."""
-    language = "any" if with_translations else None
-    own = shapes.SERVICE.columns(language)
-    giver = shapes.ORGANIZATION.columns(language, "organization__")
-    wanted = [UUID(int=number) for number in range(count)]
-    rows = Service.objects.filter(pk__in=wanted).values_list(*own, *giver)
-    return str(rows.query.sql_with_params()[0])
 
 
 def read_service(row: Sequence[Any], language: str | None) -> Json:
