@@ -68,12 +68,12 @@ def test_the_page_for_children_can_be_left_and_has_their_number(client: Client) 
     page = page_at(client, "/valdres/barn-og-unge/")
     assert "data-quick-exit" in page
     assert 'href="tel:116111"' in page
-    assert "Noen drikker for mye hjemme" in page
+    assert "Mamma eller pappa drikker for mye" in page
 
 
 def test_the_page_for_children_is_in_nynorsk_too(client: Client) -> None:
     scenes.valdres()
-    assert "Nokon drikk for mykje heime" in page_at(client, "/nn/valdres/barn-og-unge/")
+    assert "Mamma eller pappa drikk for mykje" in page_at(client, "/nn/valdres/barn-og-unge/")
 
 
 def test_places_for_children_are_only_those_that_speak_to_them(client: Client) -> None:

@@ -35,19 +35,20 @@ NEED_NOTES = {
     "sprak": _("Interpreter, and help in your language"),
 }
 
-# What children say; each is a question that the search understands.
+# What children say. Each is a question in which the search hears a child, and then puts those first
+# who speak to children; "somebody drinks" would be answered like an adult's.
 SAYINGS = (
     _("Mum or dad is ill"),
     _("Mum or dad is often very sad"),
-    _("Somebody drinks too much at home"),
+    _("Mum or dad drinks too much"),
     _("I am afraid at home"),
-    _("Somebody hits or threatens at home"),
+    _("Mum or dad hits"),
     _("My brother or sister is ill"),
-    _("Somebody I love is dying or has died"),
-    _("Mum and dad are splitting up"),
-    _("Somebody in the family is in prison"),
-    _("I do much of what the grown-ups should do"),
-    _("I just want to talk to somebody"),
+    _("Mum or dad has died"),
+    _("Mum and dad are getting divorced"),
+    _("Mum or dad is in prison"),
+    _("I have to help a lot because mum is ill"),
+    _("I am a teenager and want to talk to somebody"),
 )
 SAYINGS_ON_REGION_PAGE = 4
 PLACES_FOR_CHILDREN = 6
