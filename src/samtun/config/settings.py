@@ -142,19 +142,12 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-# A checkout serves straight from the package; file names carry a hash once collected.
-STATIC_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if STATIC_IS_COLLECTED
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        ),
-    },
+    "staticfiles": {"BACKEND": "samtun.config.static.GatheredStorage"},
 }
-WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+# What is not gathered yet is served straight from the package.
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = DEBUG
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
