@@ -13,14 +13,17 @@ from samtun.search.compounds import SHORTEST_PART, Lexicon
 from samtun.search.entries import Entry
 from samtun.search.errors import IndexNotWritable
 from samtun.search.facts import as_line, entry_facts
+from samtun.search.profiles import learn
 from samtun.search.spelling import Speller
 from samtun.search.storage import FACTS
+from samtun.search.thesaurus import phrases_of
 from samtun.search.understanding import known_words
 from samtun.search.vocabulary import Vocabulary
 
 WORDS = "words.json"
 KEYS = "keys.bin"
 VOCABULARY = "vocabulary.json"
+ASSOCIATIONS = "associations.json"
 TANTIVY = "tantivy"
 KNOWN_WORD_COUNT = 3
 LONGEST_PART = 16
@@ -67,6 +70,8 @@ def build(
     heap = _LARGE_HEAP if len(entries) > _LARGE else _SMALL_HEAP
     writer = index.writer(heap, 1)
     analyser = Analyser(Lexicon(parts))
+    associations = learn(phrases_of(vocabulary), entries, analyser)
+    (directory / ASSOCIATIONS).write_bytes(orjson.dumps(associations))
     with (directory / FACTS).open("wb") as facts:
         for number, entry in enumerate(entries):
             writer.add_document(document(entry, number, analyser, vocabulary))

@@ -189,4 +189,6 @@ class _Known:
         data = orjson.loads((directory / building.VOCABULARY).read_bytes())
         vocabulary = Vocabulary.from_data(data)
         lexicon = Lexicon(words["compound_words"])
-        return cls(directory, vocabulary, speller, lexicon, Reader(vocabulary, speller, lexicon))
+        associations = orjson.loads((directory / building.ASSOCIATIONS).read_bytes())
+        reader = Reader(vocabulary, speller, lexicon, associations)
+        return cls(directory, vocabulary, speller, lexicon, reader)

@@ -60,7 +60,7 @@ class Thesaurus:
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Thesaurus":
         """The packaged and added rows, and the labels of the vocabulary itself."""
-        phrases = list(_phrases(vocabulary))
+        phrases = list(phrases_of(vocabulary))
         shared: dict[str, int] = {}
         for phrase in phrases:
             for element in phrase.elements:
@@ -136,7 +136,8 @@ def _huddled(places: list[list[int]], start: int) -> frozenset[int] | None:
     return frozenset(met)
 
 
-def _phrases(vocabulary: Vocabulary) -> Iterator[Phrase]:
+def phrases_of(vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """All phrases: of the thesaurus, and the labels of needs and groups."""
     needs = {term.id for term in vocabulary.needs}
     groups = {term.id for term in vocabulary.target_groups}
     for phrase, language, gives in vocabulary.thesaurus_rows:

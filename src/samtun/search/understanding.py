@@ -9,6 +9,7 @@ from typing import NamedTuple
 from samtun.search.ages import ages_in
 from samtun.search.compounds import Lexicon
 from samtun.search.places import Gazetteer, Place
+from samtun.search.profiles import guess
 from samtun.search.spelling import Speller
 from samtun.search.stemming import common_form, english_stem, norwegian_stem
 from samtun.search.tables import packaged_table, packaged_words
@@ -20,6 +21,7 @@ PART_WEIGHT = 0.45
 WITHIN_LONGER_PHRASE = 0.5
 WEAKEST_GIFT = 0.15
 CLEAR_GIFT = 0.7
+GUESSED, GUESSED_BESIDE, GUESSED_SHARE, SETTLING = 0.55, 0.2, 0.6, 0.15
 LONGER_PHRASE = 0.15
 STRONGEST_GIFT = 1.3
 CORRECTED_WEIGHT = 0.85
@@ -108,7 +110,9 @@ class Reader:
         vocabulary: Vocabulary,
         speller: Speller | None = None,
         lexicon: Lexicon | None = None,
+        associations: Mapping[str, Mapping[str, float]] | None = None,
     ) -> None:
+        self._associations = associations or {}
         self._thesaurus = Thesaurus.of(vocabulary)
         self._gazetteer = Gazetteer(vocabulary)
         known = known_words(vocabulary)
@@ -229,6 +233,7 @@ class Reader:
         places: Sequence[Place],
     ) -> Understanding:
         given = _strongest(matches, [common_form(token.word) for token in tokens])
+        self._add_guesses(given, tokens, language)
         named = ages_in([token.word for token in tokens])
         ages = named or _age_hints(given)
         if named and YOUNGEST_ASKING <= named[0] < _ADULT:
@@ -260,6 +265,26 @@ class Reader:
             urgent=("urgent", "yes") in given,
             from_child=from_child,
         )
+
+    def _add_guesses(
+        self, given: dict[tuple[str, str], float], tokens: Sequence[_Token], language: str
+    ) -> None:
+        """What the words point to when no phrase said it plainly; and a little to settle doubt."""
+        stems = {
+            stem
+            for token in tokens
+            if not self._says_nothing(token, language)
+            for stem, weight in self._stems(token, language)
+        }
+        clear = max((w for (kind, _), w in given.items() if kind == "need"), default=0.0)
+        for need, share in guess(self._associations, stems).items():
+            key = ("need", need)
+            if key in given:
+                given[key] += SETTLING * share
+            elif share >= GUESSED_SHARE and clear < CLEAR_GIFT:
+                given[key] = GUESSED * share
+            elif share >= GUESSED_SHARE:
+                given[key] = GUESSED_BESIDE * share
 
     def _words(
         self,
