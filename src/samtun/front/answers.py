@@ -50,7 +50,13 @@ def context(
     meant = results.understanding
     danger = dangers(asked.text, meant, (*asked.needs, *asked.situations))
     return crisis_context(danger, frame) | {
-        "asked": asked,
+        "question": asked.text,
+        "place": asked.place,
+        "near": asked.near,
+        "by_distance": asked.order == "distance",
+        "with_map": asked.with_map,
+        "kept": asked.kept,
+        "literally": asked.literally and asked.text,
         "total": results.total,
         "relaxed": results.relaxed or "",
         "is_plain": found.is_plain,
