@@ -4,6 +4,7 @@ They must be shown when the rest is broken, so they ask the database for as litt
 do without what it cannot give.
 """
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.utils.translation import get_language
 from samtun.front.frame import Frame
 from samtun.organisations.queries import region_scope, region_scopes
 from samtun.ui.context import without_language
+
+_SLUG = re.compile(r"[-a-z0-9_]{1,60}")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -55,9 +58,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _whereabouts(request: HttpRequest) -> dict[str, Any]:
     """The region that the address begins with, and all the others."""
     language = get_language() or settings.LANGUAGE_CODE
-    first = without_language(request.path).strip("/").partition("/")[0][:60]
+    first = without_language(request.path).strip("/").partition("/")[0]
     try:
-        scope = region_scope(first)
+        scope = region_scope(first) if _SLUG.fullmatch(first) else None
         regions = [Frame(each, language) for each in region_scopes()[:30]]
     except DatabaseError:
         return {}

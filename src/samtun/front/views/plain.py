@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from html import escape
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -47,11 +47,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page in every language; an index of files where one would be too large."""
     counts = {scope.slug: number_of_pages(scope.numbers) for scope in region_scopes()}
     if sum(counts.values()) > PAGES_IN_A_FILE:
-        return _sitemap_index(request, counts)
+        return _sitemap_index(counts)
     found = _about()
     for scope in region_scopes():
         found += _pages_of(scope.slug, scope.numbers, 0)
-    return _urls(request, found)
+    return _urls(found)
 
 
 @public
@@ -65,7 +65,7 @@ def region_sitemap(request: HttpRequest, region: str, part: int) -> HttpResponse
         found = _pages_of(region, scope.numbers, part)
     if not found:
         raise Http404
-    return _urls(request, found)
+    return _urls(found)
 
 
 def _about() -> list[Page]:
@@ -79,24 +79,39 @@ def _pages_of(region: str, numbers: frozenset[str], part: int) -> list[Page]:
     return own + [Page(f"/{region}/tilbud/{slug}/", changed) for slug, changed in services]
 
 
-def _sitemap_index(request: HttpRequest, counts: dict[str, int]) -> HttpResponse:
+def _sitemap_index(counts: dict[str, int]) -> HttpResponse:
     files = [
         f"{settings.PUBLIC_URL}/sitemap-{region}-{part}.xml"
         for region, count in [(_ABOUT_FILE, 1), *counts.items()]
         for part in range(-(-max(count, 1) // PAGES_IN_A_FILE))
     ]
-    return _xml(request, "front/plain/sitemap_index.xml", {"files": files})
+    return _xml("sitemapindex", "", [f"<sitemap><loc>{file}</loc></sitemap>" for file in files])
 
 
-def _urls(request: HttpRequest, found: Iterable[Page]) -> HttpResponse:
-    languages = [
-        (code, settings.PUBLIC_URL + LANGUAGE_PREFIXES[code]) for code, _ in settings.LANGUAGES
+def _urls(found: Iterable[Page]) -> HttpResponse:
+    """Written as text and not with a template: a file holds thousands of pages."""
+    prefixes = {
+        code: settings.PUBLIC_URL + LANGUAGE_PREFIXES[code] for code, _ in settings.LANGUAGES
+    }
+    entries = []
+    for path, changed_at in found:
+        path = escape(path)
+        rest = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
+        for code, prefix in prefixes.items():
+            rest += f'<xhtml:link rel="alternate" hreflang="{code}" href="{prefix}{path}"/>'
+        entries += [f"<url><loc>{prefix}{path}</loc>{rest}</url>" for prefix in prefixes.values()]
+    return _xml("urlset", 'xmlns:xhtml="http://www.w3.org/1999/xhtml"', entries)
+
+
+def _xml(element: str, spaces: str, entries: Iterable[str]) -> HttpResponse:
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<{element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {spaces}>',
+        *entries,
+        f"</{element}>",
+        "",
     ]
-    return _xml(request, "front/plain/sitemap.xml", {"pages": found, "languages": languages})
-
-
-def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, template, context, content_type="application/xml; charset=utf-8")
+    return HttpResponse("\n".join(lines), content_type="application/xml; charset=utf-8")
 
 
 @public
