@@ -149,7 +149,8 @@ def _services() -> list[tuple[str, Measure]]:
     for language, measures in found.items():
         values = [one.lix for _, one in measures if one.words]
         above = sum(value > AIM for value in values)
-X    return [
+        print(f"services in {language}: mean {mean(values):.0f}, {above} of {len(values)} above")
+    return [
         one
         for measures in found.values()
         for one in measures
