@@ -35,8 +35,10 @@ PAGES = (
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCE_ENDS = re.compile(r"[.!?:]+(?:\s|$)")
 _BLOCKS = frozenset(
-    ("p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "button", "label", "legend")
-    + ("summary", "a", "option", "figcaption", "div", "section")
+    [
+        *("p", "h1", "h2", "h3", "h4", "li", "dt", "dd", "td", "th", "button", "label"),
+        *("legend", "summary", "a", "option", "figcaption", "div", "section"),
+    ]
 )
 _SILENT = frozenset(("script", "style", "svg", "template", "head"))
 

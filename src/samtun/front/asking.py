@@ -19,7 +19,7 @@ from samtun.directory.queries.terms import terms
 from samtun.front.frame import Frame
 from samtun.organisations.points import Point, point_called
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 LAST_PAGE = 500
 LONGEST_QUESTION = 300
 MOST_VALUES = 12  # of one filter: more than anybody ticks, few enough to stay quick

@@ -19,6 +19,7 @@ from samtun.search import AGE_BANDS
 from samtun.ui.drawings import svg
 
 Counts = Mapping[str, int]
+MOST_MUNICIPALITIES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _municipalities(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -
     counts = counted.get("municipality", {})
     if len(frame.scope.municipalities) < 2:
         return []
+    shown = _municipalities_shown(asked, counts, frame)
     return [
         Option(
             "kommune",
@@ -158,7 +160,20 @@ def _municipalities(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -
             one.number in asked.municipalities,
         )
         for one in frame.scope.municipalities
+        if one.number in shown
     ]
+
+
+def _municipalities_shown(asked: Asked, counts: Counts, frame: Frame) -> frozenset[str]:
+    """All of a region's; of a whole country's only those with most to offer, and the chosen.
+
+    Nobody reads 357 boxes. The others are reached by the name in the question or the place field.
+    """
+    numbers = frame.scope.numbers
+    if len(numbers) <= MOST_MUNICIPALITIES:
+        return numbers
+    most = sorted(counts, key=lambda number: -counts[number])[:MOST_MUNICIPALITIES]
+    return numbers.intersection([*most, *asked.municipalities])
 
 
 def _meeting(asked: Asked, counts: Counts, said: Mapping[str, str]) -> list[Option]:

@@ -133,7 +133,7 @@ def covers(listing: Mapping[str, Any], style: Style) -> str:
         return style.words.whole_country
     numbers = listing["municipalities"]
     scope = style.frame.scope
-    if len(scope.municipalities) > 1 and scope.numbers.issubset(numbers):
+    if 1 < len(scope.numbers) <= len(numbers) and scope.numbers.issubset(numbers):
         return style.words.whole_region % {"region": style.frame.name.value}
     names = municipality_names()
     known = [names[number] for number in numbers if number in names]

@@ -17,11 +17,7 @@ class Scope:
     introductions: dict[str, str]
     is_example: bool
     municipalities: tuple[Municipality, ...]  # by name
-
-    @property
-    def numbers(self) -> frozenset[str]:
-        """The numbers of its municipalities."""
-        return frozenset(municipality.number for municipality in self.municipalities)
+    numbers: frozenset[str]  # of the municipalities
 
 
 @for_a_minute
@@ -38,13 +34,15 @@ def region_scopes() -> tuple[Scope, ...]:
 
 
 def _scope(region: Region) -> Scope:
+    municipalities = tuple(region.municipalities.order_by("name"))
     return Scope(
         id=region.id,
         slug=region.slug,
         names=region.names,
         introductions=region.introductions,
         is_example=region.is_example,
-        municipalities=tuple(region.municipalities.order_by("name")),
+        municipalities=municipalities,
+        numbers=frozenset(one.number for one in municipalities),
     )
 
 
