@@ -1,9 +1,12 @@
 """What is read out of a question."""
 
+from pathlib import Path
+
 import pytest
 
-from samtun.search import Vocabulary, understand
+from samtun.search import Entry, EntryText, Index, Vocabulary, understand
 from samtun.search.ages import ages_in
+from tests.search import corpus
 
 
 @pytest.mark.parametrize(
@@ -83,3 +86,13 @@ def test_an_installation_adds_its_own_words(vocabulary: Vocabulary) -> None:
     extended = vocabulary.with_thesaurus(rows=[("låvemøte", "", "moteplass-voksne")])
     assert "moteplass-voksne" in understand("låvemøtet", extended).needs
     assert "moteplass-voksne" not in understand("låvemøtet", vocabulary).needs
+
+
+def test_words_that_only_offers_use_still_point_to_their_need(tmp_path: Path) -> None:
+    entry = Entry("gondol", {"nb": EntryText("Gondolen")}, needs=("sykehjem",))
+    index = Index.rebuild(tmp_path, [entry], corpus.vocabulary())
+    assert "sykehjem" in index.understand("gondol").needs
+
+
+def test_a_vague_worry_about_somebody_close_leads_to_a_person(vocabulary: Vocabulary) -> None:
+    assert "parorendekoordinator" in understand("det er noe med mannen min", vocabulary).needs

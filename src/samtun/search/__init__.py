@@ -7,7 +7,8 @@ from samtun.search.entries import Entry, EntryText, Opening
 from samtun.search.errors import IndexDamaged, IndexMissing, IndexNotWritable, SearchError
 from samtun.search.index import Index
 from samtun.search.questions import AGE_BANDS, Filters, Hit, Query, Results
-from samtun.search.understanding import Reader, Understanding, understand
+from samtun.search.reader import Reader, understand
+from samtun.search.understanding import Understanding
 from samtun.search.vocabulary import Municipality, PostalCode, Term, Vocabulary
 
 __all__ = [

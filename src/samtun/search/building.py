@@ -16,8 +16,7 @@ from samtun.search.facts import as_line, entry_facts
 from samtun.search.profiles import learn
 from samtun.search.spelling import Speller
 from samtun.search.storage import FACTS
-from samtun.search.thesaurus import phrases_of
-from samtun.search.understanding import known_words
+from samtun.search.thesaurus import known_words, phrases_of
 from samtun.search.vocabulary import Vocabulary
 
 WORDS = "words.json"

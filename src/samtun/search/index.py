@@ -19,10 +19,11 @@ from samtun.search.entries import Entry
 from samtun.search.errors import IndexDamaged
 from samtun.search.facts import from_lines
 from samtun.search.questions import Query, Results
+from samtun.search.reader import Reader
 from samtun.search.searching import Loaded, answer
 from samtun.search.spelling import Speller
 from samtun.search.storage import Manifest
-from samtun.search.understanding import Reader, Understanding
+from samtun.search.understanding import Understanding
 from samtun.search.vocabulary import Vocabulary
 
 _Stamp = tuple[int, int, int]

@@ -18,15 +18,14 @@ MOST_ELEMENT_STEMS = 3
 PHRASE_WORTH, ENTRY_WORTH = 1.0, 0.35
 SATURATION = 1.5
 NEEDS_PER_STEM = 8
+MOST_GUESSES = 6
 
 Associations = dict[str, dict[str, float]]
 
 
-def learn(
-    phrases: Iterable[Phrase], entries: Sequence[Entry], analyser: Analyser
-) -> Associations:
+def learn(phrases: Iterable[Phrase], entries: Sequence[Entry], analyser: Analyser) -> Associations:
     """For each stem, the needs it goes with and how much."""
-    counted: dict[str, Counter[str]] = {}
+    counted: Associations = {}
     for phrase in phrases:
         _count_phrase(phrase, counted)
     taken: Counter[str] = Counter()
@@ -34,46 +33,42 @@ def learn(
         wanted = [need for need in entry.needs if taken[need] < MOST_ENTRIES_PER_NEED]
         taken.update(wanted)
         if wanted:
-            _count_entry(entry, wanted, analyser, counted)
+            title, text = analyser.title_and_text(entry)
+            for stem in {*title.split(), *text.split()}:
+                _count(counted, stem, dict.fromkeys(wanted, ENTRY_WORTH))
     return {stem: _specific(needs) for stem, needs in counted.items()}
 
 
-def _count_phrase(phrase: Phrase, counted: dict[str, Counter[str]]) -> None:
+def _count_phrase(phrase: Phrase, counted: Associations) -> None:
+    needs = {gift.value: PHRASE_WORTH * gift.weight for gift in phrase.gifts if gift.kind == "need"}
     for element in phrase.elements:
-        if len(element) > MOST_ELEMENT_STEMS:
-            continue
-        for stem in element:
-            for gift in phrase.gifts:
-                if gift.kind == "need":
-                    counted.setdefault(stem, Counter())[gift.value] += PHRASE_WORTH * gift.weight
+        if len(element) <= MOST_ELEMENT_STEMS:
+            for stem in element:
+                _count(counted, stem, needs)
 
 
-def _count_entry(
-    entry: Entry, needs: Sequence[str], analyser: Analyser, counted: dict[str, Counter[str]]
-) -> None:
-    title, text = analyser.title_and_text(entry)
-    for stem in {*title.split(), *text.split()}:
-        for need in needs:
-            counted.setdefault(stem, Counter())[need] += ENTRY_WORTH
+def _count(counted: Associations, stem: str, needs: Mapping[str, float]) -> None:
+    known = counted.setdefault(stem, {})
+    for need, worth in needs.items():
+        known[need] = known.get(need, 0.0) + worth
 
 
-def _specific(needs: Counter[str]) -> dict[str, float]:
+def _specific(needs: Mapping[str, float]) -> dict[str, float]:
     """Much for a stem that goes with few needs, little for one that goes with many."""
-    spread = sum(needs.values()) / max(needs.values())
-    rarity = log(1 + 12 / spread)
-    return {
-        need: round(rarity * count / (count + SATURATION), 3)
-        for need, count in needs.most_common(NEEDS_PER_STEM)
-    }
+    if not needs:
+        return {}
+    rarity = log(1 + 12 * max(needs.values()) / sum(needs.values()))
+    strongest = sorted(needs.items(), key=lambda pair: -pair[1])[:NEEDS_PER_STEM]
+    return {need: round(rarity * worth / (worth + SATURATION), 3) for need, worth in strongest}
 
 
-def guess(associations: Mapping[str, Mapping[str, float]], stems: Iterable[str]) -> dict[str, float]:
+def guess(
+    associations: Mapping[str, Mapping[str, float]], stems: Iterable[str]
+) -> dict[str, float]:
     """The needs that these stems together point to, 1 for the strongest."""
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for stem in stems:
         for need, worth in associations.get(stem, {}).items():
-            scores[need] += worth
-    if not scores:
-        return {}
-    strongest = max(scores.values())
-    return {need: score / strongest for need, score in scores.most_common(6)}
+            scores[need] = scores.get(need, 0.0) + worth
+    best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_GUESSES]
+    return {need: score / best[0][1] for need, score in best}

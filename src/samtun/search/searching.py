@@ -13,8 +13,9 @@ from samtun.search.bitmaps import Members, bitmap, numbers_in
 from samtun.search.columns import LISTED_FACETS, Columns
 from samtun.search.columns import Order as Sorting
 from samtun.search.questions import FACETS, Filters, Hit, Query, Relaxed, Results
+from samtun.search.reader import Reader
 from samtun.search.relevance import Asking, Judge, Scale
-from samtun.search.understanding import Reader, Understanding, Word
+from samtun.search.understanding import Understanding, Word
 from samtun.search.vocabulary import Vocabulary
 
 JUDGED = 200

@@ -211,3 +211,17 @@ def _gifts(gives: str, needs: set[str], groups: set[str]) -> Iterator[Gift]:
         if (kind == "need" and value not in needs) or (kind == "group" and value not in groups):
             continue
         yield Gift(kind, value, float(weight) if weight else 1.0)
+
+
+def known_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """The words of the vocabulary: thesaurus, labels and names of places."""
+    texts = [phrase for phrase, _, _ in vocabulary.thesaurus_rows]
+    texts += [listed for _, _, listed in packaged_table("word_groups.tsv", 3)]
+    for term in (*vocabulary.needs, *vocabulary.target_groups):
+        texts += term.labels.values()
+    return frozenset(
+        word
+        for text in texts
+        for word in words(normalise(text))
+        if len(word) > 2 and word.isalpha()
+    )
