@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from samtun.search.compounds import Lexicon
 from samtun.search.entries import Entry
@@ -13,32 +12,38 @@ from samtun.search.vocabulary import Vocabulary
 ENGLISH = "en"
 
 
-class Analyser:
-    """Turns texts into terms: Norwegian stems and parts of compounds, English stems marked "§"."""
+class _Terms(dict[str, str]):
+    """The terms of each word met, separated by spaces; worked out when a word is first met."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, language: str, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._language = language
         self._lexicon = lexicon
-        self._norwegian: dict[str, tuple[str, ...]] = {}
-        self._english: dict[str, tuple[str, ...]] = {}
 
-    def terms(self, text: str, language: str) -> list[str]:
-        """The terms of a text, each compound followed by its parts."""
-        known = self._english if language == ENGLISH else self._norwegian
-        found: list[str] = []
-        for typed in raw_words(text):
-            terms = known.get(typed)
-            if terms is None:
-                terms = known[typed] = tuple(self._analysed(typed, language))
-            found += terms
-        return found
+    def __missing__(self, typed: str) -> str:
+        terms = self[typed] = " ".join(self._analysed(typed))
+        return terms
 
-    def _analysed(self, typed: str, language: str) -> Iterator[str]:
+    def _analysed(self, typed: str) -> Iterator[str]:
         for word in words(normalise(typed)):
-            if language == ENGLISH:
+            if self._language == ENGLISH:
                 yield "§" + english_stem(word)
                 continue
             yield norwegian_stem(word)
             yield from map(norwegian_stem, self._lexicon.split(word))
+
+
+class Analyser:
+    """Turns texts into terms: Norwegian stems and parts of compounds, English stems marked "§"."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._norwegian = _Terms("nb", lexicon)
+        self._english = _Terms(ENGLISH, lexicon)
+
+    def terms(self, text: str, language: str) -> list[str]:
+        """The terms of each word of a text; a compound's parts follow it, after a space."""
+        known = self._english if language == ENGLISH else self._norwegian
+        return list(map(known.__getitem__, raw_words(text)))
 
     def title_and_text(self, entry: Entry) -> tuple[str, str]:
         """The terms of names and keywords; and the terms of everything.
@@ -84,18 +89,21 @@ def tags(entry: Entry, vocabulary: Vocabulary) -> str:
     return " ".join(sorted(tag.replace(" ", "_") for tag in found))
 
 
-def entry_words(entry: Entry) -> Iterator[str]:
-    """The words of an entry as they are typed, for spelling and for compounds."""
-    for text in entry.texts.values():
-        yield from raw_words(f"{text.name} {text.alternate_name} {text.summary} {text.body}")
-    yield from raw_words(" ".join((entry.provider, *entry.keywords, *entry.places)))
-
-
 def word_counts(entries: Iterable[Entry]) -> Counter[str]:
-    """How often each word is used, in normalised form."""
-    typed = Counter(chain.from_iterable(map(entry_words, entries)))
+    """How often each word is used, in normalised form: for spelling and for compounds."""
+    typed: Counter[str] = Counter()
+    for entry in entries:
+        typed.update(raw_words(_everything(entry)))
     counts: Counter[str] = Counter()
     for word, count in typed.items():
         for normal in words(normalise(word)):
             counts[normal] += count
     return counts
+
+
+def _everything(entry: Entry) -> str:
+    texts = (
+        f"{text.name} {text.alternate_name} {text.summary} {text.body}"
+        for text in entry.texts.values()
+    )
+    return " ".join((*texts, entry.provider, *entry.keywords, *entry.places))

@@ -13,7 +13,7 @@ from samtun.search.analysis import Analyser
 from samtun.search.entries import Entry
 from samtun.search.thesaurus import Phrase
 
-MOST_ENTRIES_PER_NEED = 40
+MOST_ENTRIES_PER_NEED = 12
 MOST_ELEMENT_STEMS = 3
 PHRASE_WORTH, ENTRY_WORTH = 1.0, 0.35
 SATURATION = 1.5

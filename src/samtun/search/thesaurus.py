@@ -14,7 +14,7 @@ in any inflected form, near each other.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from samtun.search.stemming import english_stem, norwegian_stem
@@ -213,6 +213,7 @@ def _gifts(gives: str, needs: set[str], groups: set[str]) -> Iterator[Gift]:
         yield Gift(kind, value, float(weight) if weight else 1.0)
 
 
+@lru_cache(maxsize=4)
 def known_words(vocabulary: Vocabulary) -> frozenset[str]:
     """The words of the vocabulary: thesaurus, labels and names of places."""
     texts = [phrase for phrase, _, _ in vocabulary.thesaurus_rows]
