@@ -9,8 +9,8 @@ demo: setup ## set everything up and serve the example region
 	$(BIN)/samtun demo --port $(PORT)
 
 test: setup ## run every test
-	$(BIN)/python -m pytest
-	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest --numprocesses 2 -m "not browser"
 
 check: setup ## lint, types, import contract, texts
 	$(BIN)/ruff check .
