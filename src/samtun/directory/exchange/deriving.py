@@ -1,6 +1,7 @@
 """What follows from other rows: terms by their words, municipalities, ways of meeting."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -28,14 +29,14 @@ def before_linking(staging: Staging, source: str) -> None:
     _services_of_areas(staging)
 
 
-def after_linking(staging: Staging) -> None:
+def after_linking(staging: Staging, present: Collection[str]) -> None:
     """Derive municipalities and ways of meeting, and fold small tables into their owners."""
     _fold_identifiers(staging)
     _fold_urls(staging)
     _fold_eligibility(staging)
     _municipalities_of_areas(staging)
     _municipalities_of_places(staging)
-    _ways_of_meeting(staging)
+    _ways_of_meeting(staging, present)
 
 
 def _taxonomies_of_terms(staging: Staging, source: str) -> None:
@@ -273,8 +274,9 @@ def _municipalities_of_places(staging: Staging) -> None:
                 staging.change(place.seq, municipality_id=number)
 
 
-def _ways_of_meeting(staging: Staging) -> None:
-    """For services that do not say how one meets them."""
+def _ways_of_meeting(staging: Staging, present: Collection[str]) -> None:
+    """For services that do not say how one meets them; tables that are lacking say nothing."""
+    has_places, has_phones = "service_at_location" in present, "phone" in present
     where = (
         "json_extract(data, '$.meets_in_person') IS NULL"
         " AND json_extract(data, '$.meets_by_phone') IS NULL"
@@ -286,12 +288,11 @@ def _ways_of_meeting(staging: Staging) -> None:
         in_person, online, phone = ways.of(keys)
         for row in batch:
             place, web = row.id in in_person, row.id in online
-            staging.change(
-                row.seq,
-                meets_in_person=place,
-                meets_by_phone=row.id in phone,
-                meets_online=web or bool(row.data["url"] and not place and row.id not in phone),
-            )
+            ways_met = {"meets_by_phone": row.id in phone} if has_phones else {}
+            if has_places:
+                only_web = bool(row.data["url"] and not place and row.id not in phone)
+                ways_met |= {"meets_in_person": place, "meets_online": web or only_web}
+            staging.change(row.seq, **ways_met)
 
 
 _MET = "CREATE TEMP TABLE met (service TEXT, way TEXT, PRIMARY KEY (service, way)) WITHOUT ROWID"

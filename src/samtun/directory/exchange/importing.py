@@ -66,7 +66,7 @@ def _run(
     preparing = _read(dump, source, staging, progress)
     deriving.before_linking(staging, source)
     linking.check(staging, source)
-    deriving.after_linking(staging)
+    deriving.after_linking(staging, dump.present)
     uniqueness.settle(staging, "service_area")
     known = Source.objects.filter(name=source).first()
     claiming.check(staging, known)

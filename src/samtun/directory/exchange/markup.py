@@ -22,7 +22,7 @@ _SANITISER = nh3.Cleaner(
 
 def has_markup(text: str) -> bool:
     """Whether `text` holds HTML tags or entities."""
-    return bool(_TAG.search(text) or _ENTITY.search(text))
+    return bool(_TAG.search(text) or (_ENTITY.search(text) and html.unescape(text) != text))
 
 
 def plain(text: str) -> str:

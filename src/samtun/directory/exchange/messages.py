@@ -52,6 +52,7 @@ _MESSAGES: dict[str, Promise] = {
     "shown_differently": _("It is shown again at %(place)s with other %(columns)s. First kept."),
     "older_shape": _("Read from the older form %(form)s."),
     "joined_fees": _("fees: “%(before)s” was joined to the description of fees."),
+    "stray_quote": _("A quotation mark stood where it should not. It was read as text."),
     "read_as_cp1252": _("The text was not UTF-8. It was read as Windows-1252."),
     "surplus_cells": _("The row has more cells than the header. Left out: “%(before)s”."),
     "cells_missing": _("The row has %(count)s cells fewer than the header. They count as empty."),

@@ -1,10 +1,11 @@
 """CSV as it is found in the world: any separator, any encoding, ragged, with stray quotes."""
 
+import codecs
 import csv
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO
 
 from samtun.directory.exchange.reading.files import Member
@@ -41,8 +42,8 @@ class _Lines:
     def __init__(self, stream: IO[bytes]) -> None:
         start = stream.read(4)
         stream.seek(0)
-        self._wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
-        self._text = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="")
+        is_wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
+        self._wide = codecs.getreader("utf-16")(stream, "replace") if is_wide else None
         self._bytes = stream
         self._back: list[str] = []
         self.number = 0
@@ -72,7 +73,7 @@ class _Lines:
 
     def _read(self) -> str:
         if self._wide:
-            return self._text.readline(_LONGEST_LINE)
+            return self._wide.readline()
         found = self._bytes.readline(_LONGEST_LINE)
         try:
             return found.decode("utf-8")
@@ -97,7 +98,9 @@ class _Reading:
     def rows(self) -> Iterator[Row]:
         if not any(self.header):
             return
-        reader = csv.reader(self.lines, delimiter=self.separator, skipinitialspace=True)
+        reader = csv.reader(
+            self.lines, delimiter=self.separator, skipinitialspace=True, strict=True
+        )
         while True:
             self.lines.start()
             line = self.lines.number + 1
@@ -105,19 +108,33 @@ class _Reading:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error as error:
-                yield self._unreadable(line, str(error))
-                continue
-            if len(self.lines.taken) > 1 and len(cells) != len(self.header):
-                yield self._unreadable(line, "open_quote")
+            except csv.Error:
+                cells = []
+            taken = self.lines.taken
+            if (taken and not cells and taken[0].strip()) or self._is_doubtful(cells):
+                yield self._first_alone(line)
             elif cells:
                 yield self._row(line, cells)
 
-    def _unreadable(self, line: int, reason: str) -> Row:
-        """Give up the first line only; those swallowed after it are read again."""
+    def _is_doubtful(self, cells: list[str]) -> bool:
+        """A row over many lines with a wrong number of cells: a quotation mark was left open."""
+        return len(self.lines.taken) > 1 and len(cells) != len(self.header)
+
+    def _first_alone(self, line: int) -> Row:
+        """Take the first line by itself, read loosely; those swallowed after it come again."""
+        first = self.lines.taken[0].rstrip("\r\n")
         self.lines.put_back(self.lines.taken[1:])
         place = f"{self.name}:{line}"
-        return Row(self.table, {}, place, problem=Problem("unreadable_row", {"reason": reason}))
+        try:
+            cells = next(csv.reader([first], delimiter=self.separator, skipinitialspace=True), [])
+        except csv.Error as error:
+            words: dict[str, object] = {"reason": str(error)}
+            return Row(self.table, {}, place, problem=Problem("unreadable_row", words))
+        if len(cells) != len(self.header):
+            words = {"reason": "open_quote"}
+            return Row(self.table, {}, place, problem=Problem("unreadable_row", words))
+        row = self._row(line, cells)
+        return replace(row, repairs=(*row.repairs, Problem("stray_quote")))
 
     def _row(self, line: int, cells: list[str]) -> Row:
         values: dict[str, str] = {}

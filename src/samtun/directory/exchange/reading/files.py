@@ -63,7 +63,7 @@ def _in_folder(folder: Path) -> Iterator[Member]:
     count = 0
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if len(parts) > _DEEPEST or any(part.startswith((".", "__MACOSX")) for part in parts):
+        if len(parts) > _DEEPEST or _is_hidden(parts):
             continue
         if path.is_symlink() or not path.is_file():
             continue
@@ -86,8 +86,13 @@ def _in_zip(path: Path) -> Iterator[Member]:
     if any(info.flag_bits & 1 for info in infos):
         raise ExchangeError("locked_zip", file=path.name)
     for info in infos:
-        if not any(part.startswith((".", "__MACOSX")) for part in Path(info.filename).parts):
+        if not _is_hidden(Path(info.filename).parts):
             yield _zipped(archive, info)
+
+
+def _is_hidden(parts: tuple[str, ...]) -> bool:
+    """What an operating system leaves behind. A path that climbs is only a name here."""
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
 
 
 def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:

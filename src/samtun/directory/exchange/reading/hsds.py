@@ -101,11 +101,14 @@ class HsdsDump:
         items: Iterator[json_items.Item],
     ) -> Iterator[Row]:
         alone: dict[str, object] = {}
+        loose: dict[str, object] = {}  # values before it is clear whether this is one object
         counted: Counter[str] = Counter()
         for key, item, is_listed in items:
             name = plain(key)
-            if name in {"id", "name"} or alone:
-                _gather(alone, key, item, is_listed=is_listed)
+            is_scalar = not is_listed and not isinstance(item, dict)
+            if name in {"id", "name"} or alone or (is_scalar and name not in _ENVELOPE):
+                gathered = alone if name in {"id", "name"} or alone else loose
+                _gather(gathered, key, item, is_listed=is_listed)
             elif name in _ENVELOPE:
                 continue
             elif item is json_items.EMPTY:
@@ -117,8 +120,9 @@ class HsdsDump:
                 place = f"{member.name}#{f'{key}/' if key else ''}{counted[key]}"
                 yield from flattening.rows(table, item, place)
             else:
-                _gather(alone, key, item, is_listed=is_listed)
-        if alone:
+                _gather(loose, key, item, is_listed=is_listed)
+        if alone or (loose and not counted):
+            alone = loose | alone
             table = table_called(member.stem) or nested.kind_of(alone)
             yield from flattening.rows(table, alone, member.name)
 
