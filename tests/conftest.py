@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from samtun.directory import finding
@@ -24,6 +25,7 @@ def _own_data(
     settings.DATA_DIR = tmp_path
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     monkeypatch.setattr(finding, "_rebuild_in_background", lambda: None)
+    translation.activate(settings.LANGUAGE_CODE)  # a page read in a test before may have changed it
     recent.forget()
     yield
     recent.forget()
