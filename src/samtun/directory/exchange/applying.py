@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from samtun.directory.enums import ServiceStatus
-from samtun.directory.exchange.comparing import Comparing, Comparison
+from samtun.directory.exchange.comparing import Comparing, Comparison, write_claims
 from samtun.directory.exchange.slugs import Slugs
 from samtun.directory.exchange.staging import Staging
 from samtun.directory.exchange.tables import TABLES, Table
@@ -123,14 +123,13 @@ class Applying:
 
     def _claim(self, table: str, compared: list[Comparison]) -> None:
         """Write down that these are the source's, and here."""
-        keys = [UUID(one.row.id) for one in compared]
-        known = ImportedRecord.objects.filter(table=table, record_id__in=keys)
-        known.filter(gone_at__isnull=False).update(gone_at=None)
-        here = set(known.values_list("record_id", flat=True))
-        ImportedRecord.objects.bulk_create(
-            ImportedRecord(source=self.source, table=table, record_id=key)
-            for key in keys
-            if key not in here
+        if self.source is None:
+            return
+        back = [UUID(one.row.id) for one in compared if one.was_gone]
+        if back:
+            ImportedRecord.objects.filter(table=table, record_id__in=back).update(gone_at=None)
+        write_claims(
+            self.source, table, [UUID(one.row.id) for one in compared if one.owner is None]
         )
 
     def _gone(self, table: Table) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Field, Model
 
 from samtun.directory.exchange.staging import Staged
@@ -12,6 +13,7 @@ from samtun.directory.exchange.tables import TABLES
 from samtun.directory.models import ImportedRecord, Source
 
 Values = dict[str, Any]
+_CLAIM_COLUMNS = frozenset({"source", "table", "record_id"})
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Comparison:
     values: Values
     present: Values | None  # as the database has it; None: it has none
     owner: int | None  # the source that may change it; None: nobody's but this installation's
+    was_gone: bool  # its source had stopped naming it
 
     @property
     def changes(self) -> list[str]:
@@ -52,9 +55,10 @@ class Comparing:
             record["id"]: record
             for record in self.model._default_manager.filter(pk__in=keys).values(*self.fields)
         }
-        owners = owners_of(self.table, present)
+        claims = _claims(self.table, keys)
         for row, key in zip(mine, keys, strict=True):
-            yield Comparison(row, self._values(row), present.get(key), owners.get(key))
+            owner, was_gone = claims.get(key, (None, False))
+            yield Comparison(row, self._values(row), present.get(key), owner, was_gone)
 
     def _values(self, row: Staged) -> Values:
         return {
@@ -69,10 +73,32 @@ class Comparing:
         return self.fields[name].to_python(value)  # a foreign key asks its target
 
 
-def owners_of(table: str, keys: Iterable[UUID]) -> dict[UUID, int]:
-    """The sources of those records that came by import."""
+def _claims(table: str, keys: Iterable[UUID]) -> dict[UUID, tuple[int, bool]]:
+    """The sources of those that came by import, and whether they were gone from it."""
     found = ImportedRecord.objects.filter(table=table, record_id__in=list(keys))
-    return dict(found.values_list("record_id", "source_id"))
+    rows = found.values_list("record_id", "source_id", "gone_at")
+    return {key: (source, gone_at is not None) for key, source, gone_at in rows}
+
+
+def write_claims(source: Source, table: str, keys: Iterable[UUID]) -> None:
+    """Say that records are the source's. In plain SQL: there is one for every row imported."""
+    fields = [
+        field for field in ImportedRecord._meta.concrete_fields if field.name in _CLAIM_COLUMNS
+    ]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    statement = f"INSERT INTO {quote(ImportedRecord._meta.db_table)} ({names}) VALUES (%s, %s, %s)"  # noqa: S608 (names of the model)
+    given = {"source": source.pk, "table": table}
+    rows = [
+        [
+            field.get_db_prep_save({**given, "record_id": key}[field.name], connection)
+            for field in fields
+        ]
+        for key in keys
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
 
 
 def has_others(table: str, source: Source | None) -> bool:

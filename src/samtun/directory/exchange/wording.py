@@ -61,10 +61,16 @@ def _changes(report: Report) -> Iterator[str]:
         "gone": total.gone,
         "unchanged": total.unchanged,
     }
+    is_first = not (total.changed or total.gone or total.unchanged)
+    yield from () if is_first else _examples(report)
+
+
+def _examples(report: Report) -> Iterator[str]:
+    """The first few by name; at a first import everything is new, and a list says nothing."""
     labels = {"added": _("added"), "changed": _("changed"), "gone": _("gone")}
     for table in ("organization", "service", "location"):
         changes = report.changes.get(table)
-        for kind, name, columns in (changes.examples if changes else ())[: 3 * _MOST]:
+        for kind, name, columns in changes.examples if changes else ():
             detail = f" ({columns})" if columns else ""
             yield f"  {table} {labels[kind]}: {name}{detail}"
 
