@@ -130,7 +130,7 @@ def test_htmx_gets_the_part_below_the_question_field(client: Client) -> None:
 def test_results_come_in_pages_and_the_address_keeps_the_filters(client: Client) -> None:
     scenes.many_offers(45)
     page = found(client, q="temakafé", kommune="3451", side="2")
-    assert 'start="21"' in page
+    assert 'start="11"' in page
     assert "q=temakaf%C3%A9&amp;kommune=3451&amp;side=3" in page
 
 

@@ -1,11 +1,9 @@
-"""What a results page shows, from a question and what was found."""
+"""What pages show of what was found, and whom they send a visitor to."""
 
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from samtun import search
@@ -14,25 +12,15 @@ from samtun.directory.enums import Taxonomies
 from samtun.directory.queries import plain_search
 from samtun.directory.queries.listed import listings_of
 from samtun.directory.queries.terms import terms
-from samtun.front import facets, rows
-from samtun.front.asking import PAGE_SIZE, Asked
-from samtun.front.crisis import CrisisLine, Danger, dangers, lines_for
+from samtun.front import rows
+from samtun.front.asking import Asked, Links
 from samtun.front.frame import Frame
-from samtun.front.paging import pages
 from samtun.organisations.contacts import ContactCard, region_contacts
-from samtun.organisations.points import Point
 from samtun.organisations.queries import municipality_names
+from samtun.ui.filters import Link
 
 _MENTIONED = 3  # needs and situations that are said back to the visitor
 _CLEARLY = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Something read out of the question, and the address that holds on to it."""
-
-    label: str
-    url: str
 
 
 def answer(asked: Asked, query: search.Query) -> finding.Answer:
@@ -40,56 +28,6 @@ def answer(asked: Asked, query: search.Query) -> finding.Answer:
     if asked.literally and asked.text:
         return finding.Answer(plain_search.results(query))
     return finding.find(query)
-
-
-def context(
-    asked: Asked, found: finding.Answer, frame: Frame, origin: Point | None
-) -> dict[str, Any]:
-    """Everything `front/search.html` and its fragment read."""
-    results = found.results
-    meant = results.understanding
-    danger = dangers(asked.text, meant, (*asked.needs, *asked.situations))
-    return crisis_context(danger, frame) | {
-        "question": asked.text,
-        "place": asked.place,
-        "near": asked.near,
-        "by_distance": asked.order == "distance",
-        "with_map": asked.with_map,
-        "kept": asked.kept,
-        "literally": asked.literally and asked.text,
-        "total": results.total,
-        "relaxed": results.relaxed or "",
-        "is_plain": found.is_plain,
-        "corrections": [*meant.corrections.values()],
-        "literally_url": asked.query_string(literally=True),
-        "read_url": asked.query_string(literally=False),
-        "readings": [] if results.relaxed == "general" else readings(asked, meant, frame),
-        "facets": _facets(asked, results, frame),
-        "chips": facets.chips(asked, frame, origin.name if origin else ""),
-        "clear_url": asked.bare().query_string() if asked.narrows else "",
-        "rows": result_rows(results, frame, timezone.localdate(), asked.kept),
-        "start": (asked.page - 1) * PAGE_SIZE + 1,
-        "pages": pages(asked, results.total),
-        "origin": origin,
-        "contact": first_contact(frame),
-    }
-
-
-def _facets(asked: Asked, results: search.Results, frame: Frame) -> SafeString | str:
-    """The filters; none where the list answers another question than the one asked."""
-    if not results.facets or results.relaxed in {"area", "general"}:
-        return ""
-    return facets.facets(asked, results.facets, frame)
-
-
-def crisis_context(danger: list[Danger], frame: Frame) -> dict[str, Any]:
-    """The calm box with numbers, when somebody may be in danger."""
-    lines: list[CrisisLine] = lines_for(danger, frame.language)
-    return {
-        "crisis_lines": lines,
-        "is_violence": Danger.VIOLENCE in danger,
-        "is_child": Danger.CHILD in danger,
-    }
 
 
 def result_rows(
@@ -102,31 +40,32 @@ def result_rows(
     return rows.together(rows.row(data, style, away[key]) for key, data in listed)
 
 
-def readings(asked: Asked, meant: search.Understanding, frame: Frame) -> list[Reading]:
+def readings(asked: Asked, meant: search.Understanding, links: Links, frame: Frame) -> list[Link]:
     """What was read out of the words, each as a filter that the visitor can choose."""
     needs = terms(Taxonomies.NEEDS, frame.language)
     groups = terms(Taxonomies.TARGET_GROUPS, frame.language)
     found = [
-        Reading(needs[code].label, asked.query_string(needs=(code,)))
-        for code, weight in meant.needs.items()
-        if weight >= _CLEARLY and code in needs and code not in asked.needs
-    ][:_MENTIONED]
+        Link(needs[code].label, links.to(needs=(code,)))
+        for code in _clear(meant.needs, needs, asked.needs)
+    ]
     found += [
-        Reading(groups[code].label, asked.query_string(situations=(code,)))
-        for code, weight in meant.target_groups.items()
-        if weight >= _CLEARLY and code in groups and code not in asked.situations
-    ][:_MENTIONED]
-    return found + _places_read(asked, meant, frame)
-
-
-def _places_read(asked: Asked, meant: search.Understanding, frame: Frame) -> list[Reading]:
+        Link(groups[code].label, links.to(situations=(code,)))
+        for code in _clear(meant.target_groups, groups, asked.situations)
+    ]
     names = municipality_names()
-    numbers = {number for place in meant.places for number in place.municipalities}
-    return [
-        Reading(names[number], asked.query_string(municipalities=(number,)))
-        for number in sorted(numbers & frame.scope.numbers)
-        if number not in asked.municipalities
-    ][:_MENTIONED]
+    places = {number for place in meant.places for number in place.municipalities}
+    places -= {*asked.municipalities}
+    found += [
+        Link(names[number], links.to(municipalities=(number,)))
+        for number in sorted(places & frame.scope.numbers)[:_MENTIONED]
+    ]
+    return found
+
+
+def _clear(read: Mapping[str, float], known: Container[str], chosen: Container[str]) -> list[str]:
+    """The terms that were read without much doubt and are not chosen already."""
+    clear = [code for code, weight in read.items() if weight >= _CLEARLY]
+    return [code for code in clear if code in known and code not in chosen][:_MENTIONED]
 
 
 def first_contact(frame: Frame) -> ContactCard | None:

@@ -6,10 +6,10 @@ parameter narrows nothing and breaks nothing.
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Self
-from urllib.parse import urlencode
+from typing import Any, Literal
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
@@ -59,50 +59,6 @@ class Asked:
             self.free or self.open_now
         )
 
-    def pairs(self) -> list[tuple[str, str]]:
-        """The parameters that differ from a bare page, in the order of the form."""
-        listed = [
-            ("behov", self.needs),
-            ("situasjon", self.situations),
-            ("kommune", self.municipalities),
-            ("alder", self.ages),
-            ("mote", self.meeting),
-        ]
-        pairs = [("q", self.text)] if self.text else []
-        pairs += [(name, value) for name, values in listed for value in values]
-        pairs += [
-            (name, value)
-            for name, value in (
-                ("gratis", _YES if self.free else ""),
-                ("apent", _YES if self.open_now else ""),
-                ("sted", self.place),
-                ("naer", f"{self.near[0]},{self.near[1]}" if self.near else ""),
-                ("sorter", _BY_DISTANCE if self.order == "distance" else ""),
-                ("ordrett", _YES if self.literally else ""),
-                ("kart", _YES if self.with_map else ""),
-                ("liste", ",".join(self.kept)),
-                ("side", str(self.page) if self.page > 1 else ""),
-            )
-            if value
-        ]
-        return pairs
-
-    def query_string(self, **changes: Any) -> str:  # noqa: ANN401  (the fields of this class)
-        """`?…` of this question with `changes`; a change goes to the first page unless it says."""
-        changed = replace(self, **{"page": 1} | changes)
-        return "?" + urlencode(changed.pairs(), safe=",")
-
-    def without(self, field: str, value: str) -> str:
-        """`?…` of this question without one value of a filter."""
-        return self.query_string(**{field: tuple(v for v in getattr(self, field) if v != value)})
-
-    def bare(self) -> Self:
-        """The same question without any filter."""
-        return replace(
-            self, needs=(), situations=(), municipalities=(), ages=(), meeting=(), free=False,
-            open_now=False, page=1,
-        )  # fmt: skip
-
     def origin(self) -> Point | None:
         """The point that distances are measured from, when one is given and known."""
         if self.near:
@@ -130,6 +86,74 @@ class Asked:
             limit=PAGE_SIZE,
             now=now,
         )
+
+
+# The parameter of each field of `Asked`, in the order of the form.
+_PARAMETERS = {
+    "text": "q",
+    "needs": "behov",
+    "situations": "situasjon",
+    "municipalities": "kommune",
+    "ages": "alder",
+    "meeting": "mote",
+    "free": "gratis",
+    "open_now": "apent",
+    "place": "sted",
+    "near": "naer",
+    "order": "sorter",
+    "literally": "ordrett",
+    "with_map": "kart",
+    "kept": "liste",
+    "page": "side",
+}
+_SEVERAL = ("needs", "situations", "municipalities", "ages", "meeting")  # once for each value
+_FILTERS = (*_SEVERAL, "free", "open_now")
+_BARE = {"order": "relevance", "page": 1}
+
+
+class Links:
+    """Addresses of questions that differ a little from the one asked; a page has a score of them.
+
+    Each begins with `?` and goes to the first page unless it says.
+    """
+
+    __slots__ = ("_written",)
+
+    def __init__(self, asked: Asked) -> None:
+        """Write every parameter of `asked` once."""
+        self._written = {field: _written(field, getattr(asked, field)) for field in _PARAMETERS}
+
+    def same(self) -> str:
+        """The question as asked, on its page, without the `?`."""
+        return "&".join(filter(None, self._written.values()))
+
+    def to(self, **changes: Any) -> str:  # noqa: ANN401  (the fields of Asked)
+        """The question with `changes`."""
+        written = self._written | {"page": ""}
+        for field, value in changes.items():
+            written[field] = _written(field, value)
+        return "?" + "&".join(filter(None, written.values()))
+
+    def bare(self) -> str:
+        """The question without any filter."""
+        return self.to(**dict.fromkeys(_FILTERS))
+
+
+def _written(field: str, value: Any) -> str:  # noqa: ANN401  (the fields of Asked)
+    """The parameter for `value`, repeated for each of several; nothing where a bare page has it."""
+    if not value or value == _BARE.get(field):
+        return ""
+    name = _PARAMETERS[field]
+    values = value if field in _SEVERAL else (_in_address(field, value),)
+    return "&".join([f"{name}={quote_plus(one, safe=',')}" for one in values])
+
+
+def _in_address(field: str, value: Any) -> str:  # noqa: ANN401  (the fields of Asked)
+    if field == "order":
+        return _BY_DISTANCE
+    if field in {"near", "kept"}:
+        return ",".join(map(str, value))
+    return _YES if value is True else str(value)
 
 
 def asked(address: QueryDict, frame: Frame) -> Asked:

@@ -1,56 +1,23 @@
-"""The filters beside a list of results, each with what it would leave.
+"""The filters beside a list of results, each with what it would leave."""
 
-The options are HTML made in Python for the same reason as the rows are: there are a hundred.
-"""
-
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
 from samtun.directory.enums import Meeting, Taxonomies
-from samtun.directory.queries.terms import TermLabel, terms
-from samtun.front.asking import Asked
+from samtun.directory.queries.terms import terms
+from samtun.front.asking import Asked, Links
 from samtun.front.frame import Frame
-from samtun.front.rows import escape
+from samtun.organisations.queries import municipality_names, region_scope
+from samtun.organisations.recent import for_a_minute
 from samtun.search import AGE_BANDS
-from samtun.ui.drawings import svg
+from samtun.ui.filters import Link, Option, chips, group
 
 Counts = Mapping[str, int]
 MOST_MUNICIPALITIES = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One box to tick."""
-
-    name: str  # of the parameter
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-    depth: int = 0
-
-    def html(self) -> str:
-        """The box with its label and count; nothing for one that would leave nothing."""
-        deeper = " st-option-deeper" if self.depth else ""
-        checked = " checked" if self.is_chosen else ""
-        return (
-            f'<label class="st-option{deeper}"><input class="ds-input" type="checkbox"'
-            f' name="{self.name}" value="{escape(self.value)}"{checked}>'
-            f'<span>{escape(self.label)}</span><span><span class="ds-sr-only">(</span>'
-            f'{self.count}<span class="ds-sr-only">)</span></span></label>'
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A chosen filter, and the address without it."""
-
-    label: str
-    url: str
 
 
 @lru_cache(maxsize=8)
@@ -79,150 +46,171 @@ def _age_label(band: str, said: Mapping[str, str]) -> str:
     return said["years"] % {"ages": band.replace("-", "–")}
 
 
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """All there is to tick in a region, in the order people should meet it."""
+
+    needs: tuple[Option, ...]
+    top_needs: tuple[Option, ...]
+    situations: tuple[Option, ...]
+    roles: tuple[Option, ...]
+    municipalities: tuple[Option, ...]
+    meeting: tuple[Option, ...]
+    ages: tuple[Option, ...]
+    free: Option
+    open_now: Option
+
+
+@for_a_minute
+def _boxes(region: str, language: str) -> Boxes:
+    said = _said(language)
+    needs = _needs(language)
+    scope = region_scope(region)
+    return Boxes(
+        needs=tuple(needs),
+        top_needs=tuple(option for option in needs if not option.is_below),
+        situations=_groups("situasjon", language),
+        roles=_groups("rolle", language),
+        municipalities=tuple(
+            Option("kommune", one.number, one.name)
+            for one in (scope.municipalities if scope else ())
+        ),
+        meeting=tuple(Option("mote", str(way), said[str(way)]) for way in Meeting),
+        ages=tuple(Option("alder", band, _age_label(band, said)) for band in AGE_BANDS),
+        free=Option("gratis", "1", said["free"]),
+        open_now=Option("apent", "1", said["open_now"]),
+    )
+
+
+def _needs(language: str) -> list[Option]:
+    """Each need of the first level, followed by those below it."""
+    known = terms(Taxonomies.NEEDS, language).values()
+    return [
+        Option("behov", each.code, each.label, is_below=each is not top)
+        for top in known
+        if not top.parent
+        for each in (top, *(term for term in known if term.parent == top.code))
+    ]
+
+
+def _groups(facet: str, language: str) -> tuple[Option, ...]:
+    known = terms(Taxonomies.TARGET_GROUPS, language).values()
+    return tuple(Option("situasjon", one.code, one.label) for one in known if one.facet == facet)
+
+
 def facets(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -> SafeString:
     """All groups of filters that could narrow or widen what is shown."""
     said = _said(frame.language)
-    groups = terms(Taxonomies.TARGET_GROUPS, frame.language).values()
-    situations = counted.get("target_group", {})
+    boxes = _boxes(frame.scope.slug, frame.language)
+    about = counted.get("target_group", {})
+    needs = _offered(_needs_shown(asked, boxes, frame), counted.get("need", {}), asked.needs)
+    situations = _offered(boxes.situations, about, asked.situations)
+    roles = _offered(boxes.roles, about, asked.situations)
+    meeting = _offered(boxes.meeting, counted.get("meeting", {}), asked.meeting)
+    ages = _offered(boxes.ages, counted.get("age", {}), asked.ages)
     found = [
-        (said["needs"], _needs(asked, counted.get("need", {}), frame), True),
-        (said["situations"], _groups(asked, situations, groups, "situasjon"), False),
-        (said["roles"], _groups(asked, situations, groups, "rolle"), False),
-        (said["municipalities"], _municipalities(asked, counted, frame), True),
-        (said["meeting"], _meeting(asked, counted.get("meeting", {}), said), True),
-        (said["more"], _more(asked, counted, said), True),
-        (said["ages"], _ages(asked, counted.get("age", {}), said), False),
+        (said["needs"], needs, True),
+        (said["situations"], situations, _has_any(boxes.situations, asked.situations)),
+        (said["roles"], roles, _has_any(boxes.roles, asked.situations)),
+        (said["municipalities"], _municipalities(asked, counted, frame, boxes), True),
+        (said["meeting"], meeting, True),
+        (said["more"], _more(asked, counted, boxes), True),
+        (said["ages"], ages, bool(asked.ages)),
     ]
-    html = [_group(title, options, is_open=open_) for title, options, open_ in found if options]
-    return mark_safe("".join(html))  # noqa: S308  (escaped in `_group` and `Option.html`)
+    groups = [group(title, html, is_open=is_open) for title, html, is_open in found if html]
+    return SafeString("".join(groups))
 
 
-def _group(title: str, options: list[Option], *, is_open: bool) -> str:
-    """The boxes under one title; open when one of them is chosen."""
-    shown = is_open or any(option.is_chosen for option in options)
-    named = escape(title)
-    boxes = "".join([option.html() for option in options])
-    return (
-        f'<details class="st-facet"{" open" if shown else ""}>'
-        f"<summary>{named}{_CHEVRON}</summary>"
-        f'<fieldset><legend class="ds-sr-only">{named}</legend>{boxes}</fieldset></details>'
-    )
-
-
-_CHEVRON = svg("chevron-down")
-
-
-def _needs(asked: Asked, counts: Counts, frame: Frame) -> list[Option]:
-    """The needs of the first level, and those below one that is chosen."""
-    known = terms(Taxonomies.NEEDS, frame.language)
-    opened = {known[code].parent or code for code in asked.needs if code in known}
-    shown = [term for term in known.values() if not term.parent]
-    options = []
-    for top in shown:
-        options += _offered([_need(top, asked, counts, 0)])
-        if top.code in opened:
-            below = [term for term in known.values() if term.parent == top.code]
-            options += _offered([_need(term, asked, counts, 1) for term in below])
-    return options
-
-
-def _need(term: TermLabel, asked: Asked, counts: Counts, depth: int) -> Option:
-    chosen = term.code in asked.needs
-    return Option("behov", term.code, term.label, counts.get(term.code, 0), chosen, depth)
-
-
-def _offered(options: Iterable[Option]) -> list[Option]:
+def _offered(options: Iterable[Option], counts: Counts, chosen: tuple[str, ...]) -> list[str]:
     """Without those that would leave nothing, unless chosen: then they must be there to undo."""
-    return [option for option in options if option.count or option.is_chosen]
+    return [
+        option.html(counts.get(option.value, 0), is_chosen=option.value in chosen)
+        for option in options
+        if counts.get(option.value) or option.value in chosen
+    ]
 
 
-def _groups(asked: Asked, counts: Counts, groups: Iterable[TermLabel], facet: str) -> list[Option]:
-    return _offered(
-        Option(
-            "situasjon", one.code, one.label, counts.get(one.code, 0), one.code in asked.situations
-        )
-        for one in groups
-        if one.facet == facet
+def _has_any(options: Iterable[Option], chosen: tuple[str, ...]) -> bool:
+    return bool(chosen) and any(option.value in chosen for option in options)
+
+
+def _needs_shown(asked: Asked, boxes: Boxes, frame: Frame) -> Iterable[Option]:
+    """The needs of the first level, and those below one that is chosen."""
+    if not asked.needs:
+        return boxes.top_needs
+    known = terms(Taxonomies.NEEDS, frame.language)
+    opened = {known[code].parent or code for code in asked.needs}
+    return (
+        option
+        for option in boxes.needs
+        if not option.is_below or known[option.value].parent in opened
     )
 
 
-def _municipalities(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -> list[Option]:
-    counts = counted.get("municipality", {})
-    if len(frame.scope.municipalities) < 2:
+def _municipalities(
+    asked: Asked, counted: Mapping[str, Counts], frame: Frame, boxes: Boxes
+) -> list[str]:
+    """Also those that would leave nothing: the region's map is the same on every page."""
+    if len(boxes.municipalities) < 2:
         return []
+    counts = counted.get("municipality", {})
     shown = _municipalities_shown(asked, counts, frame)
     return [
-        Option(
-            "kommune",
-            one.number,
-            one.name,
-            counts.get(one.number, 0),
-            one.number in asked.municipalities,
-        )
-        for one in frame.scope.municipalities
-        if one.number in shown
+        option.html(counts.get(option.value, 0), is_chosen=option.value in asked.municipalities)
+        for option in boxes.municipalities
+        if option.value in shown
     ]
 
 
-def _municipalities_shown(asked: Asked, counts: Counts, frame: Frame) -> frozenset[str]:
+def _municipalities_shown(asked: Asked, counts: Counts, frame: Frame) -> Set[str]:
     """All of a region's; of a whole country's only those with most to offer, and the chosen.
 
     Nobody reads 357 boxes. The others are reached by the name in the question or the place field.
     """
-    numbers = frame.scope.numbers
-    if len(numbers) <= MOST_MUNICIPALITIES:
-        return numbers
-    most = sorted(counts, key=lambda number: -counts[number])[:MOST_MUNICIPALITIES]
-    return numbers.intersection([*most, *asked.municipalities])
+    if len(frame.scope.numbers) <= MOST_MUNICIPALITIES:
+        return frame.scope.numbers
+    most = sorted(counts, key=counts.__getitem__, reverse=True)[:MOST_MUNICIPALITIES]
+    return {*most, *asked.municipalities}
 
 
-def _meeting(asked: Asked, counts: Counts, said: Mapping[str, str]) -> list[Option]:
-    return _offered(
-        Option("mote", str(way), said[str(way)], counts.get(str(way), 0), way in asked.meeting)
-        for way in Meeting
-    )
-
-
-def _more(asked: Asked, counted: Mapping[str, Counts], said: Mapping[str, str]) -> list[Option]:
+def _more(asked: Asked, counted: Mapping[str, Counts], boxes: Boxes) -> list[str]:
     free = counted.get("free", {}).get("yes", 0)
     open_now = counted.get("open_now", {}).get("yes", 0)
     return [
-        Option("gratis", "1", said["free"], free, asked.free),
-        Option("apent", "1", said["open_now"], open_now, asked.open_now),
+        boxes.free.html(free, is_chosen=asked.free),
+        boxes.open_now.html(open_now, is_chosen=asked.open_now),
     ]
 
 
-def _ages(asked: Asked, counts: Counts, said: Mapping[str, str]) -> list[Option]:
-    return _offered(
-        Option("alder", band, _age_label(band, said), counts.get(band, 0), band in asked.ages)
-        for band in AGE_BANDS
-    )
-
-
-def chips(asked: Asked, frame: Frame, origin_name: str = "") -> list[Chip]:
+def chosen(asked: Asked, links: Links, frame: Frame, origin_name: str = "") -> SafeString:
     """What is chosen, each with the way to take it off."""
+    found = list(_chosen(asked, links, frame))
+    if asked.near or origin_name:
+        said = _said(frame.language)
+        label = said["here"] if asked.near else said["near"] % {"place": origin_name}
+        found.append(Link(label, links.to(near=None, place="", order="relevance")))
+    return chips(found, links.bare() if asked.narrows else "")
+
+
+def _chosen(asked: Asked, links: Links, frame: Frame) -> Iterable[Link]:
+    if not asked.narrows:
+        return
     said = _said(frame.language)
     needs = terms(Taxonomies.NEEDS, frame.language)
     groups = terms(Taxonomies.TARGET_GROUPS, frame.language)
-    names = {one.number: one.name for one in frame.scope.municipalities}
-    labelled = {
-        "needs": {code: needs[code].label for code in asked.needs},
-        "situations": {code: groups[code].label for code in asked.situations},
-        "municipalities": {number: names[number] for number in asked.municipalities},
-        "ages": {band: _age_label(band, said) for band in asked.ages},
-        "meeting": {way: said[way] for way in asked.meeting},
+    labels = {
+        "needs": [needs[code].label for code in asked.needs],
+        "situations": [groups[code].label for code in asked.situations],
+        "municipalities": [municipality_names()[number] for number in asked.municipalities],
+        "ages": [_age_label(band, said) for band in asked.ages],
+        "meeting": [said[way] for way in asked.meeting],
     }
-    found = [
-        Chip(label, asked.without(field, value))
-        for field, labels in labelled.items()
-        for value, label in labels.items()
-    ]
+    for field, names in labels.items():
+        values = getattr(asked, field)
+        for value, label in zip(values, names, strict=True):
+            others = tuple(other for other in values if other != value)
+            yield Link(label, links.to(**{field: others}))
     if asked.free:
-        found.append(Chip(said["free"], asked.query_string(free=False)))
+        yield Link(said["free"], links.to(free=False))
     if asked.open_now:
-        found.append(Chip(said["open_now"], asked.query_string(open_now=False)))
-    if asked.near or origin_name:
-        label = said["here"] if asked.near else said["near"] % {"place": origin_name}
-        away = replace(asked, near=None, place="", order="relevance")
-        found.append(Chip(label, away.query_string()))
-    return found
+        yield Link(said["open_now"], links.to(open_now=False))

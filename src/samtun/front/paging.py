@@ -1,43 +1,27 @@
 """Pages of a long list."""
 
-from typing import TypedDict
+from django.utils.safestring import SafeString
 
-from samtun.front.asking import LAST_PAGE, PAGE_SIZE, Asked
-
-
-class Entry(TypedDict):
-    """A page to go to; a gap has no number. Text, because templates localise numbers slowly."""
-
-    number: str
-    url: str
-    is_current: bool
+from samtun.front.asking import LAST_PAGE, PAGE_SIZE, Links
+from samtun.ui.paging import Page, pagination
 
 
-class Pages(TypedDict):
-    """What `ui/pagination.html` reads."""
-
-    previous_url: str
-    next_url: str
-    entries: list[Entry]
-
-
-def pages(asked: Asked, total: int) -> Pages:
-    """The pages of `total` results around the one asked for."""
+def pages(now: int, total: int, links: Links) -> SafeString:
+    """The ways to the other pages of `total` results, from page `now`."""
     last = min(max(-(-total // PAGE_SIZE), 1), LAST_PAGE)
-    now = asked.page
-    first = asked.query_string()
+    if now == last == 1:
+        return SafeString()
+    first = links.to()
     shown = sorted({1, last, *range(max(now - 1, 1), min(now + 1, last) + 1)})
-    entries: list[Entry] = []
+    entries: list[Page | None] = []
     for before, number in zip([0, *shown], shown, strict=False):
         if number - before > 1:
-            entries.append(Entry(number="", url="", is_current=False))
-        entries.append(
-            Entry(number=str(number), url=_page(first, number), is_current=number == now)
-        )
-    return Pages(
+            entries.append(None)
+        entries.append(Page(number, _page(first, number), is_current=number == now))
+    return pagination(
+        entries,
         previous_url=_page(first, min(now - 1, last)) if now > 1 else "",
         next_url=_page(first, now + 1) if now < last else "",
-        entries=entries,
     )
 
 

@@ -21,12 +21,8 @@ class Words:
 
     language: str
     meeting: dict[str, str]
-    other_language: dict[str, str]
     free: str
     closed: str
-    urgent: str
-    add: str
-    remove: str
     call: str
     whole_country: str
     whole_region: str
@@ -78,17 +74,8 @@ def words(language: str) -> Words:
         return Words(
             language=language,
             meeting={str(way): str(way.label) for way in Meeting},
-            other_language={
-                "nb": gettext("The text is in Bokmål"),
-                "nn": gettext("The text is in Nynorsk"),
-                "en": gettext("The text is in English"),
-                "se": gettext("The text is in Northern Sami"),
-            },
             free=gettext("Free"),
             closed=str(ServiceStatus.TEMPORARILY_CLOSED.label),
-            urgent=gettext("Urgent help"),
-            add=gettext("Add to my list"),
-            remove=gettext("Take off the list"),
             call=gettext("Call"),
             whole_country=gettext("for the whole country"),
             # Translators: before the name of a region, e.g. "for all of Valdres".

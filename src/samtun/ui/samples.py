@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from django.utils.safestring import SafeString
+
+from samtun.ui import rows
 from samtun.ui.context import UrgentNumber
+from samtun.ui.filters import Link, Option, chips, choices, group
+from samtun.ui.paging import Page, pagination
 
 NEEDS = (
     ("avlastning", "Avlastning og praktisk hjelp", "Et pusterom i hverdagen"),
@@ -36,8 +41,8 @@ def context() -> dict[str, Any]:
         **_ways_in(),
         "rows": _rows(),
         "facets": _facets(),
-        "chips": [{"label": "Gratis", "url": "#"}, {"label": "Vang", "url": "#"}],
-        "clear_url": "#",
+        "chips": chips([Link("Gratis", "#"), Link("Vang", "#")], clear_url="#"),
+        "choices": choices([Link("Avlastning", "#avlastning"), Link("Demens", "#demens")]),
         "pages": _pages(),
         "days": [
             {"name": "Mandag", "hours": "stengt", "is_today": False},
@@ -85,74 +90,53 @@ def _ways_in() -> dict[str, Any]:
     }
 
 
-def _rows() -> list[dict[str, Any]]:
-    open_now = {
-        "url": "#temakafe",
-        "slug": "temakafe-fagernes",
-        "name": "Temakafé på Fagernes",
-        "summary": "Kom innom for kaffe, vafler og prat. Hver gang er det et lite tema.",
-        "organization": "Pårørendeprosjektet i Valdres",
-        "places": "Fagernes",
-        "distance": "1,2 km",
-        "is_open": True,
-        "facts": [
-            {"icon": "price", "text": "Gratis"},
-            {"icon": "people", "text": "Møt opp"},
+def _rows() -> SafeString:
+    open_now = rows.Row(
+        slug="temakafe-fagernes",
+        url="#temakafe",
+        name="Temakafé på Fagernes",
+        place="Pårørendeprosjektet i Valdres · Fagernes · for hele Valdres · 1,2 km",
+        summary="Kom innom for kaffe, vafler og prat. Hver gang er det et lite tema.",
+        facts=[
+            rows.fact("Ring 10 00 00 01", url="tel:+4710000001"),
+            rows.fact("Gratis"),
+            rows.fact("Oppmøte", icon="people"),
+            rows.fact("bekreftet i september 2026", "muted"),
         ],
-        "list_url": "/valdres/liste/?t=temakafe-fagernes",
-    }
-    in_nynorsk = {
-        "url": "#avlasting",
-        "slug": "avlasting-vang",
-        "name": "Avlasting i heimen",
-        "language": "nn",
-        "summary": "Nokon kjem heim til dykk, så du kan kvile eller reise bort nokre timar.",
-        "organization": "Vang kommune",
-        "places": "Vang, Vestre Slidre og Øystre Slidre",
-        "facts": [{"icon": "phone", "text": "Telefon"}],
-        "list_url": "/valdres/liste/?t=avlasting-vang",
-    }
-    shortest = {
-        "url": "#kort",
-        "slug": "kort",
-        "name": "Et tilbud med et navn som er så langt at det må brytes over flere linjer på en "
+        add_url="/valdres/liste/?t=temakafe-fagernes",
+    )
+    in_nynorsk = rows.Row(
+        slug="avlasting-vang",
+        url="#avlasting",
+        name="Avlasting i heimen",
+        lang="nn",
+        place="Vang kommune · for Vang, Vestre Slidre og Øystre Slidre",
+        summary="Nokon kjem heim til dykk, så du kan kvile eller reise bort nokre timar.",
+        summary_lang="nn",
+        facts=[rows.fact("Midlertidig stengt", "strong")],
+        remove_url="/valdres/liste/?t=",
+    )
+    shortest = rows.Row(
+        slug="kort",
+        url="#kort",
+        name="Et tilbud med et navn som er så langt at det må brytes over flere linjer på en "
         "liten skjerm, uten at noe faller utenfor",
-        "organization": "Nord-Aurdal kommune",
-        "list_url": "/valdres/liste/?t=kort",
-    }
-    return [open_now, in_nynorsk, shortest]
+        place="Nord-Aurdal kommune",
+    )
+    return rows.rows([open_now, in_nynorsk, shortest])
 
 
-def _facets() -> list[dict[str, Any]]:
-    return [
-        {
-            "name": "behov",
-            "title": "Behov",
-            "is_open": True,
-            "options": [
-                {"value": "samtale", "label": "Samtale og støtte", "count": 34, "is_chosen": True},
-                {"value": "familievern", "label": "Familievern", "count": 4, "depth": 1},
-                {"value": "sorg", "label": "Sorg og etterlatte", "count": 9},
-                {"value": "sprak", "label": "Språk og tilgjengelighet", "count": 0},
-            ],
-        },
-        {
-            "name": "kommune",
-            "title": "Kommune",
-            "is_open": False,
-            "options": [{"value": "3454", "label": "Vang", "count": 18}],
-        },
+def _facets() -> SafeString:
+    needs = [
+        Option("behov", "samtale", "Samtale og støtte").html(34, is_chosen=True),
+        Option("behov", "familievern", "Familievern", is_below=True).html(4, is_chosen=False),
+        Option("behov", "sorg", "Sorg og etterlatte").html(9, is_chosen=False),
+        Option("behov", "sprak", "Språk og tilgjengelighet").html(0, is_chosen=False),
     ]
+    municipalities = [Option("kommune", "3454", "Vang").html(18, is_chosen=False)]
+    return group("Behov", needs, is_open=True) + group("Kommune", municipalities, is_open=False)
 
 
-def _pages() -> dict[str, Any]:
-    return {
-        "previous_url": "",
-        "next_url": "#2",
-        "entries": [
-            {"number": 1, "url": "#1", "is_current": True},
-            {"number": 2, "url": "#2", "is_current": False},
-            {"number": None},
-            {"number": 9, "url": "#9", "is_current": False},
-        ],
-    }
+def _pages() -> SafeString:
+    shown = [Page(1, "#1", is_current=True), Page(2, "#2"), None, Page(9, "#9")]
+    return pagination(shown, next_url="#2")

@@ -1,15 +1,11 @@
 """Template tags every template has without loading them."""
 
-from collections.abc import Iterable
-from urllib.parse import quote
-
 from django import template
 from django.template import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from samtun.ui import drawings
-from samtun.ui import rows as hot
+from samtun.ui import drawings, rows
 
 register = template.Library()
 
@@ -25,21 +21,9 @@ def icon(name: str, style: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def result_rows(context: Context, rows: Iterable[object]) -> SafeString:
-    """The rows of a result list, quickly; see `ui/results.html`."""
-    return hot.results(rows, language=str(context.get("language", "")))
-
-
-@register.simple_tag
-def facet_options(facet: object) -> SafeString:
-    """The checkboxes of one group of filters, quickly; see `ui/facets.html`."""
-    return hot.options(facet)
-
-
-@register.simple_tag(takes_context=True)
 def language_mark(context: Context, code: str) -> SafeString:
     """Says in the reader's language that a text is in another one."""
-    return hot.language_mark(code, str(context.get("language", "")))
+    return rows.language_mark(code, str(context.get("language", "")))
 
 
 @register.filter
@@ -60,9 +44,3 @@ def phone_href(number: str) -> str:
     if digits.startswith("00"):
         return f"tel:+{digits[2:]}"
     return f"tel:+47{digits}" if len(digits) == 8 else f"tel:{digits}"
-
-
-@register.filter
-def join_slugs(slugs: Iterable[str]) -> str:
-    """`a,b` for the address of a list, quoted but for the comma."""
-    return ",".join(quote(slug, safe="") for slug in slugs)
