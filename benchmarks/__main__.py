@@ -20,6 +20,11 @@ from benchmarks.relevance import run as relevance
 
 API_PAGE = "/api/hsds/v3/services?per_page=50&page={page}"
 WARM_UP = 100
+DOCUMENTS = {
+    "PDF of a service": "/valdres/tilbud/temakafe-fagernes/pdf/",
+    "PDF of a list of two": "/valdres/liste/pdf/?t=temakafe-fagernes,kreftkoordinator-valdres",
+    "PDF booklet of the region": "/valdres/hefte/",
+}
 LIMITS = {4000: {"page": 12.0, "index": 2.0}, 100_000: {"page": 24.0, "index": 45.0}}
 
 
@@ -118,7 +123,16 @@ def measure_first_visit() -> None:
         port = serving.free_port()
         with serving.samtun(Path(folder), port):
             say("first visit to /valdres/, kB", first_visit(port) / 1000, 60.0)
+            measure_documents(port)
     print()
+
+
+def measure_documents(port: int) -> None:
+    """PDFs made on request: the second of each, when the process is warm."""
+    for name, path in DOCUMENTS.items():
+        load.run(port, [path], clients=1, requests=1)
+        again = load.run(port, [path], clients=1, requests=1)
+        say(f"{name}, s", again.percentile(0.5) / 1000)
 
 
 def first_visit(port: int) -> int:

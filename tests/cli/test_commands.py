@@ -8,6 +8,8 @@ from click.testing import CliRunner, Result
 
 from samtun.cli import main
 from samtun.directory import finding
+from samtun.directory.actions.vocabularies import load_vocabularies
+from samtun.directory.models import TaxonomyTerm
 from tests.factories import directory as make
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,35 @@ def test_an_index_that_cannot_be_written_is_told(tmp_path: Path, café: str) -> 
     assert result.exit_code == 1
     assert "not rebuilt" in result.output
     assert café
+
+
+def test_an_installation_adds_needs_of_its_own(tmp_path: Path) -> None:
+    load_vocabularies()
+    table = tmp_path / "own.tsv"
+    table.write_text("code\tparent\tnb\tnn\ten\nhund\tavlastning\tHundepass\t\tDog care\n", "utf-8")
+    assert "1 terms" in run("load", "terms", "--taxonomy", "needs", str(table)).output
+    term = TaxonomyTerm.objects.select_related("parent").get(code="hund")
+    assert term.parent is not None
+    assert (term.parent.code, term.label("en").value) == ("avlastning", "Dog care")
+    assert TaxonomyTerm.objects.filter(code="avlastning-hjemme").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("kode\tnavn\nx\ty\n", "lacks code, nb"),
+        ("", "lacks code, nb"),
+        ("code\tparent\tnb\nx\tingen\ty\n", "parents that do not exist: ingen"),
+    ],
+)
+def test_a_table_that_cannot_be_loaded_is_refused_in_words(
+    tmp_path: Path, text: str, reason: str
+) -> None:
+    table = tmp_path / "own.tsv"
+    table.write_text(text, "utf-8")
+    result = run("load", "terms", "--taxonomy", "needs", str(table))
+    assert result.exit_code == 1
+    assert reason in result.output
 
 
 def test_reference_facts_are_loaded_by_command() -> None:

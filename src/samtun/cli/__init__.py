@@ -59,7 +59,11 @@ main.add_command(
 )
 main.add_command(
     _Group(
-        {"los": "samtun.cli.exchange:load_los", "reference": "samtun.cli.keep:load_reference"},
+        {
+            "los": "samtun.cli.exchange:load_los",
+            "reference": "samtun.cli.keep:load_reference",
+            "terms": "samtun.cli.keep:load_terms",
+        },
         name="load",
         about="Load facts and vocabularies.",
     )

@@ -1,12 +1,16 @@
 """Commands for whoever keeps an installation running."""
 
+from pathlib import Path
+
 import click
 from django.core.management import call_command
 
 from samtun import search
 from samtun.directory import finding
 from samtun.directory.actions import vocabularies
+from samtun.directory.enums import Taxonomies
 from samtun.organisations import actions as organisations
+from samtun.organisations.reference import rows
 
 
 @click.command()
@@ -29,6 +33,22 @@ def load_reference() -> None:
     organisations.load_reference_facts()
     vocabularies.load_vocabularies()
     click.echo("Reference facts are loaded.")
+
+
+@click.command("terms")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--taxonomy", type=click.Choice(["needs", "target-groups"]), required=True)
+def load_terms(table: Path, taxonomy: str) -> None:
+    """Add needs or target groups of your own, or other names for ours.
+
+    TABLE is tab-separated with the columns code, nb, nn, en, and parent (needs) or facet
+    (target-groups), like the tables that come with Samtun.
+    """
+    try:
+        count = vocabularies.load_terms(Taxonomies(taxonomy), rows(table))
+    except vocabularies.VocabularyError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{count} terms are loaded. Now run: samtun index rebuild")
 
 
 @click.command("rebuild")

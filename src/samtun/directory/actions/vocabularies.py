@@ -25,13 +25,22 @@ def load_vocabularies() -> None:
     load_terms(Taxonomies.TARGET_GROUPS, rows(_FOLDER / "target_groups.tsv"))
 
 
+class VocabularyError(Exception):
+    """A table of terms that cannot be loaded; the text says why."""
+
+
 @transaction.atomic
 def load_terms(taxonomy: Taxonomies, terms: Iterable[dict[str, str]]) -> int:
     """Add or renew terms; returns how many.
 
     Each row has `code`, `nb`, `nn`, `en` and may have `parent` (a code that stands before it or
     is loaded already), `facet` and `uri`. Terms that are not named stay as they are.
+
+    Raises:
+        VocabularyError: a column is missing or a parent is unknown; nothing is changed.
     """
+    terms = list(terms)
+    _check(taxonomy, terms)
     home, _ = Taxonomy.objects.update_or_create(
         id=derived_id("taxonomy", taxonomy),
         defaults={"slug": taxonomy, "name": str(taxonomy.label), "description": _ABOUT[taxonomy]},
@@ -45,6 +54,17 @@ def load_terms(taxonomy: Taxonomies, terms: Iterable[dict[str, str]]) -> int:
     )
     TaxonomyTerm.objects.bulk_update(made, ["parent"], batch_size=500)
     return len(made)
+
+
+def _check(taxonomy: Taxonomies, terms: list[dict[str, str]]) -> None:
+    lacking = {"code", "nb"} - set(terms[0] if terms else {})
+    if lacking:
+        raise VocabularyError(f"The table lacks {', '.join(sorted(lacking))}.")
+    stored = TaxonomyTerm.objects.filter(taxonomy__slug=taxonomy).values_list("code", flat=True)
+    known = {"", *stored, *(row["code"] for row in terms)}
+    unknown = sorted({row.get("parent") or "" for row in terms} - known)
+    if unknown:
+        raise VocabularyError(f"The table names parents that do not exist: {', '.join(unknown)}.")
 
 
 _ABOUT = {
