@@ -50,6 +50,14 @@ def test_help_for_the_whole_country_is_shown_outside_every_region(client: Client
     assert "90 90 48 48" in client.get("/", {"sted": "Oslo"}).content.decode()
 
 
+def test_the_answer_is_not_pushed_down_by_what_the_visitor_has_read(client: Client) -> None:
+    scenes.valdres()
+    make.municipality("0301", "Oslo")
+    lead = "Du trenger ikke å logge inn"
+    assert lead in client.get("/").content.decode()
+    assert lead not in client.get("/", {"sted": "oslo"}).content.decode()
+
+
 def test_an_unknown_place_is_said_back_harmless(client: Client) -> None:
     page = client.get("/", {"sted": "<b>Xyz\x00"}).content.decode()
     assert "Vi kjenner ikke stedet «&lt;b&gt;Xyz»" in page

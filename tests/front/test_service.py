@@ -63,6 +63,13 @@ def test_the_next_step_comes_before_the_description(client: Client) -> None:
     assert page.index('href="tel:+4710004011"') < page.index("Kaffe og prat.")
 
 
+def test_the_button_calls_the_number_that_the_next_step_names(client: Client) -> None:
+    made = cafe(application_process="Ring Per på 10 00 40 12. Om natta: 10 00 40 11.")
+    make.phone(service=made, number="10 00 40 11")
+    make.phone(service=made, number="10 00 40 12")
+    assert "Ring 10 00 40 12</a>" in page_of(client)
+
+
 def test_the_next_opening_is_told(client: Client) -> None:
     make.schedule(service=cafe(), byday="TU", opens_at=time(11), closes_at=time(14))
     assert "Neste gang: tirsdag 24. november kl. 11–14" in page_of(client)
@@ -113,7 +120,7 @@ def test_the_reader_gets_their_own_language_where_it_exists(client: Client) -> N
 def test_a_text_in_another_language_is_marked_for_people_and_machines(client: Client) -> None:
     cafe(description="Kom innom.")
     page = page_of(client, "/en/valdres/tilbud/kafe/")
-    assert "The text is only in Bokmål." in page
+    assert "The text is only in Norwegian (Bokmål)." in page
     assert '<h1 lang="nb">Temakafé</h1>' in page
     assert '<div class="st-prose" lang="nb"><p>Kom innom.</p></div>' in page
 
@@ -121,8 +128,8 @@ def test_a_text_in_another_language_is_marked_for_people_and_machines(client: Cl
 @pytest.mark.parametrize(
     ("assured", "said"),
     [
-        (date(2026, 9, 14), "Bekreftet riktig 14. september 2026."),
-        (date(2025, 11, 21), "Bekreftet riktig 21. november 2025."),
+        (date(2026, 9, 14), "Bekreftet 14. september 2026."),
+        (date(2025, 11, 21), "Bekreftet 21. november 2025."),
         (date(2025, 11, 20), "Ikke bekreftet siden 20. november 2025."),
         (None, "Ingen har bekreftet dette ennå."),
     ],

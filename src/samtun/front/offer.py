@@ -296,6 +296,14 @@ class Offer:
             if one.phones or one.email
         ]
 
+    @cached_property
+    def number(self) -> str:
+        """The number to call first: the one that the next step names, else the first there is."""
+        numbers = [number for one in self.reach for number, _ in one.phones]
+        named = [number for number in numbers if number in self.next_step.text]
+        own = [number for number, _ in self.reach[0].phones] if self.reach else []
+        return next(iter(sorted(named, key=self.next_step.text.index) or own), "")
+
     def _person(self, contact: Contact) -> Reach:
         role = self.said(contact, "title") or self.said(contact, "department")
         phones = self._phones(self.details.phones_of_contacts[contact.pk])
@@ -347,7 +355,7 @@ class Offer:
         if self.is_stale:
             said = gettext("Not confirmed since %(date)s. Call to hear if it is still right.")
         else:
-            said = gettext("Confirmed as right on %(date)s.")
+            said = gettext("Confirmed on %(date)s.")
         return said % {"date": written(day)}
 
     @cached_property
