@@ -127,5 +127,5 @@ def test_renewing_takes_as_many_queries_for_thirty_as_for_one(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     keys = [make.full_service().service.pk for _ in range(count)]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         finding.refresh(keys)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -78,12 +79,8 @@ def rebuild(progress: Progress | None = None) -> int:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.parent / "search.lock"):
         _stale_mark().unlink(missing_ok=True)
-        with transaction.atomic():
-            Listing.objects.all().delete()
-            index = search.Index.rebuild(folder, _entries(progress), vocabulary())
-            count = Listing.objects.count()
-    with _guard:
-        _opened[folder] = index
+        count = search.Index.build(folder, _entries(progress), vocabulary())
+    _forget_index()
     recent.forget()
     return count
 
@@ -95,7 +92,7 @@ def refresh(services: Sequence[UUID]) -> None:
     """
     with transaction.atomic():
         found = list(listings.found(services))
-        public = {one.row["id"] for one in found}
+        public = {UUID(one.id) for one in found}
         Listing.objects.filter(service__in=set(services) - public).delete()
         listings.renew(found)
         gone = [str(service) for service in services if service not in public]
@@ -146,21 +143,17 @@ def _terms(taxonomy: Taxonomies) -> tuple[search.Term, ...]:
 
 
 def _entries(progress: Progress | None) -> Iterator[search.Entry]:
-    """Every public service, its listing written on the way."""
-    batch: list[listings.Found] = []
+    """Every public service, its listing written on the way; all is written after the last one."""
     done = 0
-    for one in listings.found():
-        batch.append(one)
-        yield listings.entry(one)
-        if len(batch) == listings.BATCH:
+    with transaction.atomic():
+        Listing.objects.all().delete()
+        every = listings.found()
+        while batch := list(islice(every, listings.BATCH)):
             listings.renew(batch)
+            yield from map(listings.entry, batch)
             done += len(batch)
-            batch = []
             if progress:
                 progress(done)
-    listings.renew(batch)
-    if progress:
-        progress(done + len(batch))
 
 
 def _folder() -> Path:
@@ -203,6 +196,7 @@ def _rebuild_in_background() -> None:
 def _rebuild_quietly() -> None:
     try:
         rebuild()
+        _index()  # so that no visitor waits for it
     except (search.SearchError, OSError, BlockingIOError) as error:
         log.warning("search index not rebuilt: %s", type(error).__name__)
     finally:

@@ -3,14 +3,18 @@
 Everything a visitor can find goes through here, so here a confidential location is left out.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+import orjson
+from django.db import connection
+from django.db.models import F, Func, Model, QuerySet, TextField
 from django.utils import timezone
 
 from samtun.directory import opening
@@ -27,6 +31,9 @@ from samtun.directory.models import (
 from samtun.search import Entry, EntryText, Opening
 
 Row = TypeVar("Row", bound=Model)
+Lookups = dict[str, Any]
+Key = str | UUID
+"""The identifier of a row as the driver gives it."""
 BATCH = 2_000
 _TEXTS = (
     "name",
@@ -37,17 +44,29 @@ _TEXTS = (
     "application_process",
 )
 _COLUMNS = (
-    "id", "slug", "language", "translations", *_TEXTS, "keywords", "minimum_age", "maximum_age",
+    "slug", "language", *_TEXTS, "minimum_age", "maximum_age",
     "meets_in_person", "meets_by_phone", "meets_online", "is_free", "is_urgent",
-    "is_for_children", "assured_date", "status", "url", "organization__name",
-    "organization__is_example", "organization__language", "organization__translations",
+    "is_for_children", "assured_date", "status", "organization__name",
+    "organization__is_example",
 )  # fmt: skip
+_RULE = (
+    "valid_from", "valid_to", "dtstart", "until", "count", "wkst", "freq", "interval", "byday",
+    "byweekno", "bymonthday", "byyearday", "opens_at", "closes_at",
+)  # fmt: skip
+_PLACE = (
+    "location__name",
+    "location__municipality",
+    "location__latitude",
+    "location__longitude",
+    "location__addresses__city",
+)
 
 
 @dataclass(slots=True)
 class Found:
     """One service with what hangs on it, as rows."""
 
+    key: Key
     row: dict[str, Any]
     municipalities: list[str] = field(default_factory=list)
     covers_country: bool = False
@@ -56,79 +75,122 @@ class Found:
     terms: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     openings: list[Opening] = field(default_factory=list)
 
+    @property
+    def id(self) -> str:
+        """The identifier, written with hyphens."""
+        return _hyphened(self.key)
+
+
+class _Bare(Func):
+    """A column as the driver gives it: a hundred thousand rows need no UUID objects."""
+
+    template = "%(expressions)s"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(F(name), output_field=TextField())
+
+
+def _hyphened(key: Key) -> str:
+    """SQLite keeps 32 digits, PostgreSQL's driver gives a UUID."""
+    if isinstance(key, UUID):
+        return str(key)
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401  (a list or a dictionary, by the column)
+    """JSON of the database; half characters, which no file can hold, become question marks."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        whole = json.dumps(json.loads(text), ensure_ascii=False)
+        return orjson.loads(whole.encode("utf-8", "replace"))
+
 
 def found(ids: Sequence[UUID] | None = None) -> Iterator[Found]:
     """Public services with their details, all of them or those among `ids`, in batches.
 
-    Seven queries a batch of `BATCH`, however many rows hang on the services.
+    Eight queries a batch of `BATCH`, however many rows hang on the services.
     """
     wanted = Service.objects.filter(status__in=PUBLIC_STATUSES)
     if ids is not None:
         wanted = wanted.filter(pk__in=ids)
     keys = list(wanted.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
-        yield from _batch(keys[start : start + BATCH])
+        part = keys[start : start + BATCH]
+        # All services are read by stretches of keys, which costs less than naming each.
+        yield from _batch({"gte": part[0], "lte": part[-1]} if ids is None else {"in": part})
 
 
-def _batch(keys: list[UUID]) -> Iterable[Found]:
-    batch = {
-        row["id"]: Found(row)
-        for row in Service.objects.filter(pk__in=keys).order_by("pk").values(*_COLUMNS)
-    }
-    _add_areas(batch)
-    _add_terms(batch)
-    _add_places(batch)
-    _add_phones(batch)
-    _add_openings(batch)
+def _of(path: str, which: Lookups) -> Lookups:
+    return {f"{path}__{lookup}": value for lookup, value in which.items()}
+
+
+def _batch(which: Lookups) -> Iterable[Found]:
+    services = Service.objects.filter(**_of("pk", which), status__in=PUBLIC_STATUSES)
+    bare = {"key": _Bare("pk"), "in_others": _Bare("translations"), "known_as": _Bare("keywords")}
+    batch: dict[Key, Found] = {}
+    for row in services.order_by("pk").values(*_COLUMNS, **bare):
+        row["translations"] = _parsed(row.pop("in_others"))
+        row["keywords"] = _parsed(row.pop("known_as"))
+        batch[row["key"]] = Found(row["key"], row)
+    _add_areas(batch, which)
+    _add_terms(batch, which)
+    _add_places(batch, which)
+    _add_phones(batch, which)
+    _add_openings(batch, which)
     return batch.values()
 
 
-def _add_areas(batch: dict[UUID, Found]) -> None:
-    areas = ServiceArea.objects.filter(service__in=batch).order_by("municipality")
-    for service, municipality, country in areas.values_list(
-        "service", "municipality", "covers_country"
+def _add_areas(batch: dict[Key, Found], which: Lookups) -> None:
+    areas = ServiceArea.objects.filter(**_of("service", which)).order_by("municipality")
+    for key, municipality, country in areas.values_list(
+        _Bare("service"), "municipality", "covers_country"
     ):
-        if municipality:
-            batch[service].municipalities.append(municipality)
-        batch[service].covers_country |= country
+        if one := batch.get(key):
+            if municipality:
+                one.municipalities.append(municipality)
+            one.covers_country |= country
 
 
-def _add_terms(batch: dict[UUID, Found]) -> None:
+def _add_terms(batch: dict[Key, Found], which: Lookups) -> None:
     attributes = _open_to_all(
-        Attribute.objects.filter(service__in=batch, taxonomy_term__taxonomy__slug__isnull=False)
+        Attribute.objects.filter(
+            **_of("service", which), taxonomy_term__taxonomy__slug__isnull=False
+        )
     )
-    for service, taxonomy, code in attributes.order_by("taxonomy_term__position").values_list(
-        "service", "taxonomy_term__taxonomy__slug", "taxonomy_term__code"
+    for key, taxonomy, code in attributes.order_by("taxonomy_term__position").values_list(
+        _Bare("service"), "taxonomy_term__taxonomy__slug", "taxonomy_term__code"
     ):
-        batch[service].terms[str(taxonomy)].append(code)
+        if one := batch.get(key):
+            one.terms[taxonomy].append(code)
 
 
-def _add_places(batch: dict[UUID, Found]) -> None:
+def _add_places(batch: dict[Key, Found], which: Lookups) -> None:
     places = ServiceAtLocation.objects.filter(
-        service__in=batch, location__is_confidential=False
+        **_of("service", which), location__is_confidential=False
     ).order_by("location__name")
-    for row in places.values(
-        "service",
-        "location",
-        "location__name",
-        "location__municipality",
-        "location__latitude",
-        "location__longitude",
-        "location__addresses__city",
-    ):
-        home = batch[row["service"]]
-        if all(place["location"] != str(row["location"]) for place in home.places):
-            home.places.append(_place(row))
+    for key, location, *rest in places.values_list(_Bare("service"), _Bare("location"), *_PLACE):
+        if one := batch.get(key):
+            place = _hyphened(location)
+            if all(known["location"] != place for known in one.places):
+                one.places.append(_place(place, *rest))
 
 
-def _place(row: Mapping[str, Any]) -> dict[str, Any]:
+def _place(
+    location: str,
+    name: str,
+    municipality: str | None,
+    latitude: float | None,
+    longitude: float | None,
+    city: str | None,
+) -> dict[str, Any]:
     return {
-        "location": str(row["location"]),
-        "name": row["location__name"],
-        "city": row["location__addresses__city"] or "",
-        "municipality": row["location__municipality"],
-        "latitude": row["location__latitude"],
-        "longitude": row["location__longitude"],
+        "location": location,
+        "name": name,
+        "city": city or "",
+        "municipality": municipality,
+        "latitude": latitude,
+        "longitude": longitude,
     }
 
 
@@ -139,54 +201,49 @@ def _open_to_all(rows: QuerySet[Row]) -> QuerySet[Row]:
     )
 
 
-def _add_phones(batch: dict[UUID, Found]) -> None:
+def _add_phones(batch: dict[Key, Found], which: Lookups) -> None:
     """The first number of the service itself, else of its contact."""
-    numbers = _open_to_all(
-        Phone.objects.filter(Q(service__in=batch) | Q(contact__service__in=batch))
-    )
-    numbers = numbers.exclude(contact__location__is_confidential=True).exclude(
-        contact__service_at_location__location__is_confidential=True
-    )
-    through_contacts: dict[UUID, str] = {}
-    for own, through, number in numbers.order_by("pk").values_list(
-        "service", "contact__service", "number"
-    ):
-        if own:
-            batch[own].phone = batch[own].phone or number
-        else:
-            through_contacts.setdefault(through, number)
-    for service, number in through_contacts.items():
-        batch[service].phone = batch[service].phone or number
-
-
-def _add_openings(batch: dict[UUID, Found]) -> None:
-    schedules = _open_to_all(
-        Schedule.objects.filter(
-            Q(service__in=batch) | Q(service_at_location__service__in=batch),
-            opens_at__isnull=False,
+    for path in ("service", "contact__service"):
+        numbers = _open_to_all(Phone.objects.filter(**_of(path, which)))
+        numbers = numbers.exclude(contact__location__is_confidential=True).exclude(
+            contact__service_at_location__location__is_confidential=True
         )
-    )
-    for schedule in schedules.select_related("service_at_location").order_by("pk"):
-        owner = schedule.service_id or (
-            schedule.service_at_location.service_id if schedule.service_at_location else None
+        first: dict[Key, str] = {}
+        for key, number in numbers.order_by("pk").values_list(_Bare(path), "number"):
+            first.setdefault(key, number)
+        for key in first.keys() & batch.keys():
+            batch[key].phone = batch[key].phone or first[key]
+
+
+def _add_openings(batch: dict[Key, Found], which: Lookups) -> None:
+    today = timezone.localdate()
+    for path in ("service", "service_at_location__service"):
+        schedules = _open_to_all(
+            Schedule.objects.filter(**_of(path, which), opens_at__isnull=False)
         )
-        if owner in batch:
-            batch[owner].openings += _openings(schedule, timezone.localdate())
+        for key, *rule in schedules.order_by("pk").values_list(_Bare(path), *_RULE):
+            if one := batch.get(key):
+                one.openings += _openings(tuple(rule), today)
 
 
-def _openings(schedule: Schedule, today: date) -> list[Opening]:
-    """As weekdays where the schedule is a plain week, else as the dates of the coming months."""
+@lru_cache(maxsize=1024)
+def _openings(rule: tuple[Any, ...], today: date) -> tuple[Opening, ...]:
+    """As weekdays where the schedule is a plain week, else as the dates of the coming months.
+
+    Remembered, since many keep the same hours.
+    """
+    schedule = Schedule(**dict(zip(_RULE, rule, strict=True)))
     opens = _minutes(schedule.opens_at or time(0))
     closes = _closing_minute(schedule.closes_at) if schedule.closes_at else opens + 60
     if opening.is_plain_week(schedule):
         first = max(filter(None, (schedule.valid_from, schedule.dtstart)), default=None)
         last = min(filter(None, (schedule.valid_to, schedule.until)), default=None)
-        return [
+        return tuple(
             Opening(weekday, opens, closes, first, last)
             for weekday in opening.weekday_numbers(schedule.byday)
-        ]
+        )
     days = opening.days_of(schedule, today - timedelta(days=1), today + opening.HORIZON)
-    return [Opening(0, opens, closes, on_dates=tuple(days))] if days else []
+    return (Opening(0, opens, closes, on_dates=tuple(days)),) if days else ()
 
 
 def _closing_minute(moment: time) -> int:
@@ -255,7 +312,7 @@ def entry(one: Found) -> Entry:
         language: _entry_text(texts) for language, texts in row["translations"].items()
     }
     return Entry(
-        id=str(row["id"]),
+        id=one.id,
         texts=texts,
         provider=row["organization__name"],
         keywords=tuple(row["keywords"]),
@@ -297,9 +354,11 @@ def _entry_text(texts: dict[str, str]) -> EntryText:
 
 def renew(batch: Iterable[Found]) -> None:
     """Write the listings of `batch`; the caller holds the transaction."""
-    Listing.objects.bulk_create(
-        [Listing(service_id=one.row["id"], data=listing_data(one)) for one in batch],
-        update_conflicts=True,
-        unique_fields=["service"],
-        update_fields=["data"],
-    )
+    table = connection.ops.quote_name(Listing._meta.db_table)
+    rows = [(one.key, orjson.dumps(listing_data(one)).decode()) for one in batch]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} (service_id, data) VALUES (%s, %s)"  # noqa: S608  (our own name)
+            " ON CONFLICT (service_id) DO UPDATE SET data = excluded.data",
+            rows,
+        )

@@ -1,7 +1,13 @@
-"""From an entry to the terms that are indexed. Each distinct word is analysed once."""
+"""From an entry to the terms that are indexed.
+
+Each distinct word is analysed once, and so are lines that many entries share: the names of places
+and providers, how to apply, whom to call.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, islice
 
 from samtun.search.compounds import Lexicon
 from samtun.search.entries import Entry
@@ -10,6 +16,8 @@ from samtun.search.text import normalise, raw_words, words
 from samtun.search.vocabulary import Vocabulary
 
 ENGLISH = "en"
+KEPT_LINES = 8192
+COUNTED_TOGETHER = 1000
 
 
 class _Terms(dict[str, str]):
@@ -39,11 +47,18 @@ class Analyser:
     def __init__(self, lexicon: Lexicon) -> None:
         self._norwegian = _Terms("nb", lexicon)
         self._english = _Terms(ENGLISH, lexicon)
+        self._line = lru_cache(maxsize=KEPT_LINES)(self._of_line)
 
     def terms(self, text: str, language: str) -> list[str]:
         """The terms of each word of a text; a compound's parts follow it, after a space."""
-        known = self._english if language == ENGLISH else self._norwegian
-        return list(map(known.__getitem__, raw_words(text)))
+        is_english = language == ENGLISH
+        if "\n" not in text:
+            return self._line(text, is_english)
+        return [term for line in text.split("\n") for term in self._line(line, is_english)]
+
+    def _of_line(self, line: str, is_english: bool) -> list[str]:  # noqa: FBT001  (remembered by it)
+        known = self._english if is_english else self._norwegian
+        return list(map(known.__getitem__, raw_words(line)))
 
     def title_and_text(self, entry: Entry) -> tuple[str, str]:
         """The terms of names and keywords; and the terms of everything.
@@ -60,7 +75,7 @@ class Analyser:
             text += _added(text, names + summary + summary + body)
         keywords = " ".join(entry.keywords)
         known_as = self.terms(keywords, "nb") + self.terms(keywords, ENGLISH)
-        around = self.terms(" ".join((entry.provider, *entry.places)), "nb")
+        around = self.terms("\n".join((entry.provider, *entry.places)), "nb")
         return " ".join(title + known_as), " ".join(text + known_as + around)
 
 
@@ -92,8 +107,9 @@ def tags(entry: Entry, vocabulary: Vocabulary) -> str:
 def word_counts(entries: Iterable[Entry]) -> Counter[str]:
     """How often each word is used, in normalised form: for spelling and for compounds."""
     typed: Counter[str] = Counter()
-    for entry in entries:
-        typed.update(raw_words(_everything(entry)))
+    remaining = iter(entries)
+    while together := list(islice(remaining, COUNTED_TOGETHER)):
+        _count(Counter(chain.from_iterable(map(_lines, together))), typed)
     counts: Counter[str] = Counter()
     for word, count in typed.items():
         for normal in words(normalise(word)):
@@ -101,9 +117,21 @@ def word_counts(entries: Iterable[Entry]) -> Counter[str]:
     return counts
 
 
-def _everything(entry: Entry) -> str:
-    texts = (
-        f"{text.name} {text.alternate_name} {text.summary} {text.body}"
-        for text in entry.texts.values()
-    )
-    return " ".join((*texts, entry.provider, *entry.keywords, *entry.places))
+def _count(lines: Counter[str], typed: Counter[str]) -> None:
+    """Adds the words of each line as often as the line occurs."""
+    typed.update(raw_words("\n".join(line for line, times in lines.items() if times == 1)))
+    for line, times in lines.items():
+        if times > 1:
+            for word in raw_words(line):
+                typed[word] += times
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    for text in entry.texts.values():
+        yield text.name
+        yield text.alternate_name
+        yield text.summary
+        yield from text.body.split("\n")
+    yield entry.provider
+    yield from entry.keywords
+    yield from entry.places

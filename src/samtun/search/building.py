@@ -67,20 +67,28 @@ def build(
     (directory / TANTIVY).mkdir()
     index = tantivy.Index(schema(), str(directory / TANTIVY))
     heap = _LARGE_HEAP if len(entries) > _LARGE else _SMALL_HEAP
-    writer = index.writer(heap, 1)
     analyser = Analyser(Lexicon(parts))
     associations = learn(phrases_of(vocabulary), entries, analyser)
     (directory / ASSOCIATIONS).write_bytes(orjson.dumps(associations))
-    with (directory / FACTS).open("wb") as facts:
+    with _writer(index, heap) as writer, (directory / FACTS).open("wb") as facts:
         for number, entry in enumerate(entries):
             writer.add_document(document(entry, number, analyser, vocabulary))
             facts.write(as_line(entry_facts(entry, vocabulary)))
             if progress and number % REPORT_EVERY == 0:
                 progress(number, len(entries))
-    writer.commit()
-    writer.wait_merging_threads()
     if progress:
         progress(len(entries), len(entries))
+
+
+@contextmanager
+def _writer(index: tantivy.Index, heap: int) -> Iterator[tantivy.IndexWriter]:
+    """Commits if all went well; in any case nothing is written any more when it is left."""
+    writer = index.writer(heap, 1)
+    try:
+        yield writer
+        writer.commit()
+    finally:
+        writer.wait_merging_threads()
 
 
 def document(
@@ -144,10 +152,8 @@ def append(
         for entry in entries:
             new = sorted(word for word in word_counts([entry]) if word not in speller)
             facts.write(as_line(entry_facts(entry, vocabulary) | {"words": new}))
-    writer = tantivy.Index.open(str(directory / TANTIVY)).writer(_SMALL_HEAP, 1)
-    for key in gone:
-        writer.delete_documents_by_term("key", key)
-    for number, entry in enumerate(entries, start=first_number):
-        writer.add_document(document(entry, number, analyser, vocabulary))
-    writer.commit()
-    writer.wait_merging_threads()
+    with _writer(tantivy.Index.open(str(directory / TANTIVY)), _SMALL_HEAP) as writer:
+        for key in gone:
+            writer.delete_documents_by_term("key", key)
+        for number, entry in enumerate(entries, start=first_number):
+            writer.add_document(document(entry, number, analyser, vocabulary))

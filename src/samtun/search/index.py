@@ -55,20 +55,29 @@ class Index:
         vocabulary: Vocabulary,
         progress: building.Progress | None = None,
     ) -> Self:
+        """Builds as `build` does, and opens what was built."""
+        cls.build(path, entries, vocabulary, progress)
+        return cls.open(path)
+
+    @staticmethod
+    def build(
+        path: str | os.PathLike[str],
+        entries: Iterable[Entry],
+        vocabulary: Vocabulary,
+        progress: building.Progress | None = None,
+    ) -> int:
         """Builds all anew beside what is there and then switches; open readers go on.
 
-        `progress` is called with how many entries are done, of how many. If anything fails,
-        what was there before still stands.
+        `progress` is called with how many entries are done, of how many; their number is
+        returned. If anything fails, what was there before still stands. Other writers wait from
+        before the first entry is read, so that a change meanwhile comes after, and is not lost.
         """
         place = Path(path)
-        listed = list({entry.id: entry for entry in entries}.values())
-        with (
-            storage.writing(place),
-            building.write_errors(),
-            storage.new_generation(place) as directory,
-        ):
-            building.build(directory, listed, vocabulary, progress)
-        return cls(place)
+        with storage.writing(place):
+            listed = list({entry.id: entry for entry in entries}.values())
+            with building.write_errors(), storage.new_generation(place) as directory:
+                building.build(directory, listed, vocabulary, progress)
+        return len(listed)
 
     def update(self, entries: Iterable[Entry] = (), removed: Iterable[str] = ()) -> None:
         """Puts changed entries in the place of what had their ids, and takes others out."""
