@@ -8,16 +8,19 @@ from django.utils import timezone
 
 from samtun.directory.exchange import ExchangeError, applying, import_hsds
 from samtun.directory.exchange.reporting import Rows
-from samtun.directory.models import ImportedRecord, Phone, Service, Source
+from samtun.directory.models import ImportedRecord, Phone, Service, ServiceArea, Source
 from samtun.organisations.models import Organization
 from tests.directory.exchange.conftest import Dump, Import
 from tests.directory.exchange.tables import (
+    LOCATION,
+    LOCATION_ID,
     ORGANIZATION,
     SERVICE,
     SERVICE_ID,
     numbered,
     one_service,
 )
+from tests.factories import directory as make
 
 PHONE = {"id": numbered("0d0d0d0d", 1), "service_id": SERVICE_ID, "number": "10 00 00 01"}
 
@@ -170,3 +173,57 @@ def test_a_record_has_one_source(imported: Import) -> None:
     other = Source.objects.create(name="other")
     with pytest.raises(IntegrityError):
         ImportedRecord.objects.create(source=other, table="service", record_id=record.record_id)
+
+
+def test_details_with_new_ids_each_time_take_the_place_of_the_old(imported: Import) -> None:
+    tables = {**one_service(), "locations": [dict(LOCATION)]}
+    link = {"service_id": SERVICE_ID, "location_id": LOCATION_ID}
+    area = {"service_id": SERVICE_ID, "name": "Vang"}
+    for time in ("første", "andre"):
+        tables["service_at_location"] = [{"id": f"{time} sted", **link}]
+        tables["service_areas"] = [{"id": f"{time} område", **area}]
+        tables["attributes"] = [{"id": time, "link_id": SERVICE_ID, "taxonomy_term": "Mat"}]
+        report = imported(tables)
+    assert report.changes["service_at_location"].gone == 1
+    service = Service.objects.get()
+    assert service.service_at_locations.count() == 1
+    assert service.service_areas.count() == 1
+
+
+def test_two_rows_may_change_places(imported: Import) -> None:
+    first, second = (numbered("0e0e0e0e", number) for number in (1, 2))
+
+    def areas(one: str, other: str) -> dict[str, list[dict[str, object]]]:
+        names = ((first, one), (second, other))
+        rows = [{"id": key, "service_id": SERVICE_ID, "name": name} for key, name in names]
+        return {**one_service(), "service_areas": rows}
+
+    imported(areas("Vang", "Nord-Aurdal"))
+    imported(areas("Nord-Aurdal", "Vang"))
+    found = dict(ServiceArea.objects.values_list("pk", "municipality_id"))
+    assert {str(key): number for key, number in found.items()} == {first: "3451", second: "3454"}
+
+
+def test_a_number_may_move_to_another_organisation(imported: Import) -> None:
+    other = {"id": numbered("0a0a0a0a", 2), "name": "Naboen"}
+    number = {"id": "1", "identifier_type": "Organisasjonsnummer", "identifier": "974760673"}
+    for owner in (ORGANIZATION["id"], other["id"]):
+        imported(
+            {
+                "organizations": [other, dict(ORGANIZATION)],
+                "organization_identifiers": [{**number, "organization_id": owner}],
+            }
+        )
+    found = Organization.objects.get(organization_number="974760673")
+    assert found.name == "Naboen"
+
+
+def test_what_someone_added_here_stands_beside_the_import(imported: Import) -> None:
+    imported(one_service())
+    service = Service.objects.get()
+    make.area(service, make.municipality("3454"))
+    tables = one_service()
+    tables["service_areas"] = [{"id": "1", "service_id": SERVICE_ID, "name": "Vang"}]
+    report = imported(tables)
+    assert "said_already" in {p.code for one in report.problems for p in one.problems}
+    assert service.service_areas.count() == 1

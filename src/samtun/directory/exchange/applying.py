@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from samtun.directory.enums import ServiceStatus
+from samtun.directory.exchange import clashing
 from samtun.directory.exchange.comparing import Comparing, Comparison, write_claims
 from samtun.directory.exchange.slugs import Slugs
 from samtun.directory.exchange.staging import Staging
@@ -98,6 +99,7 @@ class Applying:
             return
         if comparing.table == "service":
             self.slugs.give({one.row.id: one.row.data for one in new}, rows)
+        clashing.make_room(comparing.table, [one.row for one in (*new, *differing)])
         manager = comparing.model._default_manager
         if new:
             manager.bulk_create([comparing.model(**rows[one.row.id]) for one in new])
@@ -135,9 +137,9 @@ class Applying:
     def _gone(self, table: Table) -> None:
         if self.source is None:
             return
-        records = ImportedRecord.objects.filter(
-            source=self.source, table=table.name, gone_at__isnull=True
-        ).order_by("pk")
+        records = ImportedRecord.objects.filter(source=self.source, table=table.name).order_by("pk")
+        if table.name in _KEPT_WHEN_GONE:
+            records = records.filter(gone_at__isnull=True)
         last = 0
         while batch := list(records.filter(pk__gt=last).values_list("pk", "record_id")[:1000]):
             last = batch[-1][0]
@@ -148,15 +150,17 @@ class Applying:
 
     def _let_go(self, table: Table, keys: list[UUID]) -> None:
         model: Any = table.model
-        records = list(model.objects.filter(pk__in=keys))
-        kept = [one for one in records if self._is_kept(table, one)]
+        found = list(model.objects.filter(pk__in=keys))
+        kept = [one for one in found if self._is_kept(table, one)]
+        known = self._gone_before(table, [one.pk for one in kept])
+        records = [one for one in found if one.pk not in known]
         tally = self.changes[table.name]
         tally.gone += len(records)
         for one in records:
             tally.note("gone", str(getattr(one, "name", "")))
         if self.planning:
             return
-        kept_keys = {one.pk for one in kept}
+        kept_keys = {one.pk for one in kept} - known
         if table.name == "service":
             closing = Service.objects.filter(pk__in=kept_keys)
             closing.update(status=ServiceStatus.DEFUNCT, last_modified=self.now)
@@ -164,9 +168,16 @@ class Applying:
             if one.pk not in kept_keys:
                 self.touched.by(table.name, one.__dict__)
         model.objects.filter(pk__in=[one.pk for one in records if one.pk not in kept_keys]).delete()
-        claims = ImportedRecord.objects.filter(table=table.name, record_id__in=keys)
+        claims = ImportedRecord.objects.filter(
+            table=table.name, record_id__in=[key for key in keys if key not in known]
+        )
         claims.filter(record_id__in=kept_keys).update(gone_at=self.now)
         claims.exclude(record_id__in=kept_keys).delete()
+
+    def _gone_before(self, table: Table, keys: list[UUID]) -> set[UUID]:
+        """Those that were gone, and kept, at an import before."""
+        claims = ImportedRecord.objects.filter(table=table.name, record_id__in=keys)
+        return set(claims.filter(gone_at__isnull=False).values_list("record_id", flat=True))
 
     def _is_kept(self, table: Table, record: Model) -> bool:
         """A part goes only while what it is a part of is still there; else it stays with it."""

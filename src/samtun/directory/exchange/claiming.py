@@ -1,5 +1,6 @@
 """A record belongs to one source: another's, or one made here, is not changed by an import."""
 
+from samtun.directory.exchange import clashing
 from samtun.directory.exchange.comparing import Comparing, Comparison, has_others
 from samtun.directory.exchange.rows import Problem
 from samtun.directory.exchange.staging import Staging
@@ -13,6 +14,7 @@ def check(staging: Staging, source: Source | None) -> None:
     for table in TABLES.values():
         if table.model is not None and has_others(table.name, source):
             _check_table(staging, table, source.pk if source else None, names)
+            clashing.yield_to_others(staging, table.name, source)
         _refuse_parts_of_others(staging, table)
 
 

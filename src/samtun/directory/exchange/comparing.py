@@ -80,6 +80,11 @@ def _claims(table: str, keys: Iterable[UUID]) -> dict[UUID, tuple[int, bool]]:
     return {key: (source, gone_at is not None) for key, source, gone_at in rows}
 
 
+def owners_of(table: str, keys: Iterable[UUID]) -> dict[UUID, int]:
+    """The sources of those that came by import."""
+    return {key: source for key, (source, _gone) in _claims(table, keys).items()}
+
+
 def write_claims(source: Source, table: str, keys: Iterable[UUID]) -> None:
     """Say that records are the source's. In plain SQL: there is one for every row imported."""
     fields = [

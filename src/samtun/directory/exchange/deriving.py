@@ -31,9 +31,11 @@ def before_linking(staging: Staging, source: str) -> None:
 
 def after_linking(staging: Staging, present: Collection[str]) -> None:
     """Derive municipalities and ways of meeting, and fold small tables into their owners."""
-    _fold_identifiers(staging)
+    if "organization_identifier" in present:
+        _fold_identifiers(staging)
     _fold_urls(staging)
     _fold_eligibility(staging)
+    _numbers_that_exist(staging)
     _municipalities_of_areas(staging)
     _municipalities_of_places(staging)
     _ways_of_meeting(staging, present)
@@ -170,6 +172,9 @@ def _services_of_areas(staging: Staging) -> None:
 
 
 def _fold_identifiers(staging: Staging) -> None:
+    for batch in staging.batches("organization"):
+        for row in batch:
+            staging.change(row.seq, organization_number=None)
     taken: dict[str, str] = {}
     for batch in staging.batches("organization_identifier"):
         for row in batch:
@@ -224,6 +229,18 @@ def _municipalities_of_areas(staging: Staging) -> None:
                 staging.change(row.seq, covers_country=True)
             else:
                 staging.change(row.seq, municipality_id=_area_number(data, names, numbers))
+
+
+def _numbers_that_exist(staging: Staging) -> None:
+    """Organisations and places keep only a municipality that there is."""
+    numbers = set(Municipality.objects.values_list("number", flat=True))
+    where = "json_extract(data, '$.municipality_id') IS NOT NULL"
+    for table in ("organization", "location"):
+        for batch in staging.batches(table, where=where):
+            for row in batch:
+                if (number := row.data["municipality_id"]) not in numbers:
+                    problem = Problem("municipality_unknown", {"before": number})
+                    staging.repair(row.seq, problem, municipality_id=None)
 
 
 def _check_number(staging: Staging, row: Staged, numbers: set[str]) -> None:

@@ -83,6 +83,7 @@ _MESSAGES: dict[str, Promise] = {
     "not_a_number": _("“%(before)s” holds no telephone number."),
     "not_ours": _("It belongs to the source “%(owner)s” and was left as it is (%(columns)s)."),
     "made_here": _("It was made in this installation and was left as it is (%(columns)s)."),
+    "said_already": _("%(target)s says the same, and is not from this source."),
     "part_of_others": _("It would add to %(table)s %(target)s, which is not from this source."),
     "key_missing": _("It has no key."),
     # Of files

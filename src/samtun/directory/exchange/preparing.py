@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from samtun.directory.exchange import row_rules
-from samtun.directory.exchange.cleaning import Findings, as_text, identifier, shown
+from samtun.directory.exchange.cleaning import Cleaner, Findings, as_text, identifier, shown
 from samtun.directory.exchange.rows import Problem, Row
 from samtun.directory.exchange.staging import Staged, Staging
 from samtun.directory.exchange.tables import NOT_KEPT, TABLES, Table
@@ -79,21 +79,27 @@ class Preparing:
         self, table: Table, values: Mapping[str, Any], findings: Findings
     ) -> dict[str, Any]:
         data = {
-            name: empty if values.get(name) in _NOTHING else clean(name, values[name], findings)
-            for name, (clean, empty) in table.columns.items()
+            name: self._value(name, column, values.get(name), findings)
+            for name, column in table.columns.items()
         }
-        for name, (clean, empty) in table.own.items():
+        for name, column in table.own.items():
             if name in values:  # what a data set never says of ours is left as it is
-                given = values[name] not in _NOTHING
-                data[_OWN_NAMES.get(name, name)] = (
-                    clean(name, values[name], findings) if given else empty
-                )
+                kept = self._value(name, column, values[name], findings)
+                data[_OWN_NAMES.get(name, name)] = kept
         for link in table.links:
             target = values.get(link.column)
             data[link.column] = identifier(self.source, link.table, target) or None
         if unknown := values.keys() - self._known[table.name]:
             self.columns_not_kept[table.name].update(unknown)
         return data
+
+    @staticmethod
+    def _value(name: str, column: tuple[Cleaner, Any], given: object, findings: Findings) -> object:
+        clean, empty = column
+        if given in _NOTHING:
+            return empty
+        value = clean(name, given, findings)
+        return empty if value is None else value
 
     def _meet(self, table: Table, row: Row, key: str, data: dict[str, Any]) -> None:
         """A row with that identifier stands already: shown again, or a duplicate."""
