@@ -160,6 +160,8 @@ def asked(address: QueryDict, frame: Frame) -> Asked:
     """What the parameters ask for, as far as they make sense in this region."""
 
     def chosen(name: str, known: Set[str] | Iterable[str]) -> tuple[str, ...]:
+        if name not in address:
+            return ()
         values = dict.fromkeys(address.getlist(name)[:200])
         return tuple(value for value in values if value in known)[:MOST_VALUES]
 

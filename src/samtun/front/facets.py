@@ -123,11 +123,13 @@ def facets(asked: Asked, counted: Mapping[str, Counts], frame: Frame) -> SafeStr
 
 def _offered(options: Iterable[Option], counts: Counts, chosen: tuple[str, ...]) -> list[str]:
     """Without those that would leave nothing, unless chosen: then they must be there to undo."""
-    return [
-        option.html(counts.get(option.value, 0), is_chosen=option.value in chosen)
-        for option in options
-        if counts.get(option.value) or option.value in chosen
-    ]
+    boxes = []
+    for option in options:
+        count = counts.get(option.value, 0)
+        is_chosen = option.value in chosen
+        if count or is_chosen:
+            boxes.append(option.html(count, is_chosen=is_chosen))
+    return boxes
 
 
 def _has_any(options: Iterable[Option], chosen: tuple[str, ...]) -> bool:

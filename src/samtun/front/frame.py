@@ -64,5 +64,7 @@ def frame_of(region: str, chosen: str = "") -> Frame:
     scope = region_scope(region)
     if scope is None:
         raise Http404
-    municipality = next((one for one in scope.municipalities if one.number == chosen), None)
+    municipality = None
+    if chosen in scope.numbers:
+        municipality = next(one for one in scope.municipalities if one.number == chosen)
     return Frame(scope, get_language() or "nb", municipality)

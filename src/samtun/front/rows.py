@@ -21,15 +21,24 @@ class Style:
 
     frame: Frame
     words: Words
+    municipalities: Mapping[str, str]  # name by number
     today: date
+    service_url: str  # what a slug is added to
     list_url: str
     before: str  # the list so far, which a link to add continues
 
     @classmethod
     def of(cls, frame: Frame, today: date, kept: tuple[str, ...] = ()) -> "Style":
         """Rows in the reader's language that add to the slugs in `kept`."""
-        before = "".join(f"{slug}," for slug in kept)
-        return cls(frame, words(frame.language), today, f"{frame.url}liste/?t=", before)
+        return cls(
+            frame=frame,
+            words=words(frame.language),
+            municipalities=municipality_names(),
+            today=today,
+            service_url=f"{frame.url}tilbud/",
+            list_url=f"{frame.url}liste/?t=",
+            before="".join(f"{slug}," for slug in kept),
+        )
 
 
 def text_in(listing: Mapping[str, Any], field: str, language: str) -> Text:
@@ -73,7 +82,7 @@ def _row(
     name, summary = text_in(listing, "name", own), text_in(listing, "summary", own)
     return Row(
         slug=listing["slug"],
-        url=style.frame.service_url(listing["slug"]),
+        url=f"{style.service_url}{listing['slug']}/",
         name=name.value,
         lang="" if name.language == own else name.language,
         place=_whence(listing, style, kilometres),
@@ -87,7 +96,7 @@ def _row(
 
 def _whence(listing: Mapping[str, Any], style: Style, kilometres: float | None) -> str:
     """Who gives it, where, for whom, how far away."""
-    places = list(dict.fromkeys(place["city"] or place["name"] for place in listing["places"]))
+    places = list(dict.fromkeys([place["city"] or place["name"] for place in listing["places"]]))
     parts = [listing["provider"], style.words.listed(places), covers(listing, style)]
     if kilometres is not None:
         parts.append(style.words.distance(kilometres))
@@ -102,8 +111,7 @@ def covers(listing: Mapping[str, Any], style: Style) -> str:
     scope = style.frame.scope
     if 1 < len(scope.numbers) <= len(numbers) and scope.numbers.issubset(numbers):
         return style.words.whole_region % {"region": style.frame.name.value}
-    names = municipality_names()
-    known = [names[number] for number in numbers if number in names]
+    known = [style.municipalities[one] for one in numbers if one in style.municipalities]
     return style.words.for_places % {"names": style.words.listed(known)} if known else ""
 
 

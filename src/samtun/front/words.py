@@ -37,8 +37,8 @@ class Words:
         """`confirmed in September 2026`, or since when nobody has confirmed it."""
         if not assured_on:
             return self.never_assured
-        moment = date.fromisoformat(assured_on)
-        template = self.not_assured_since if today - moment > STALE_AFTER else self.assured
+        is_stale = assured_on < (today - STALE_AFTER).isoformat()
+        template = self.not_assured_since if is_stale else self.assured
         return template % {"month": month_of(assured_on[:7], self.language)}
 
     def distance(self, kilometres: float) -> str:

@@ -13,24 +13,26 @@ from samtun.ui.phrases import phrases
 class Option:
     """One box to tick: made once, shown on each page with what it would leave there."""
 
-    __slots__ = ("_box", "_css", "_label", "is_below", "value")
+    __slots__ = ("_after", "_before", "_css", "is_below", "value")
 
     def __init__(self, name: str, value: str, label: str, *, is_below: bool = False) -> None:
         """`name` of the parameter; `is_below` when it belongs under the one before."""
         self.value = value
         self.is_below = is_below
         self._css = "st-option st-option-deeper" if is_below else "st-option"
-        self._box = (
-            f'<input class="ds-input" type="checkbox" name="{escape(name)}" value="{escape(value)}"'
+        self._before = (
+            f'"><input class="ds-input" type="checkbox" name="{escape(name)}"'
+            f' value="{escape(value)}"'
         )
-        self._label = f'<span>{escape(label)}</span><span><span class="ds-sr-only">(</span>'
+        self._after = f'><span>{escape(label)}</span><span><span class="ds-sr-only">(</span>'
 
     def html(self, count: int, *, is_chosen: bool) -> str:
         """The box with the number of results it would leave; faint when that is none."""
-        css = self._css if count or is_chosen else f"{self._css} st-option-none"
+        faint = "" if count or is_chosen else " st-option-none"
+        checked = " checked" if is_chosen else ""
         return (
-            f'<label class="{css}">{self._box}{" checked" if is_chosen else ""}>'
-            f'{self._label}{count:d}<span class="ds-sr-only">)</span></span></label>'
+            f'<label class="{self._css}{faint}{self._before}{checked}{self._after}{count}'
+            '<span class="ds-sr-only">)</span></span></label>'
         )
 
 
@@ -58,15 +60,15 @@ def chips(chosen: Iterable[Link], clear_url: str = "") -> SafeString:
     said = phrases()
     items = [
         f'<li><a class="ds-chip" data-wrap="wrap" href="{escape(each.url)}">'
-        f'<span class="ds-sr-only">{escape(said.remove)}: </span>{escape(each.label)}'
+        f'<span class="ds-sr-only">{said.remove}: </span>{escape(each.label)}'
         f"{drawings.svg('close')}</a></li>"
         for each in chosen
     ]
     if items and clear_url:
         items.append(
-            f'<li><a class="ds-link" href="{escape(clear_url)}">{escape(said.remove_all)}</a></li>'
+            f'<li><a class="ds-link" href="{escape(clear_url)}">{said.remove_all}</a></li>'
         )
-    return _cluster(items, f' aria-label="{escape(said.chosen)}"')
+    return _cluster(items, f' aria-label="{said.chosen}"')
 
 
 def choices(links: Iterable[Link]) -> SafeString:

@@ -33,18 +33,17 @@ def pagination(
         _step("next", next_url, said.next),
     ]
     return mark_safe(  # noqa: S308  (escaped where they are made)
-        f'<nav class="ds-pagination" aria-label="{escape(said.pages)}"><ul>{"".join(items)}</ul>'
-        "</nav>"
+        f'<nav class="ds-pagination" aria-label="{said.pages}"><ul>{"".join(items)}</ul></nav>'
     )
 
 
 def _step(rel: str, url: str, label: str) -> str:
     if not url:
         return f'<li><span {_BUTTON} aria-hidden="true"></span></li>'
-    return f'<li><a {_BUTTON} rel="{rel}" href="{escape(url)}">{escape(label)}</a></li>'
+    return f'<li><a {_BUTTON} rel="{rel}" href="{escape(url)}">{label}</a></li>'
 
 
 def _page(page: Page, said: str) -> str:
     current = ' aria-current="true"' if page.is_current else ""
-    label = escape(said % {"number": page.number})
+    label = said % {"number": page.number}
     return f'<a {_BUTTON} href="{escape(page.url)}"{current} aria-label="{label}">{page.number}</a>'

@@ -1,7 +1,8 @@
-"""Words of the components that stand many times on a page, translated once for each language."""
+"""Words of the components that stand many times on a page, as HTML, once for each language."""
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,19 +32,19 @@ def phrases() -> Phrases:
 @lru_cache(maxsize=8)
 def _of(_language: str) -> Phrases:
     return Phrases(
-        add=_("Add to my list"),
-        take_off=_("Take off the list"),
-        remove=_("Remove"),
-        remove_all=_("Remove all"),
-        chosen=_("Chosen filters"),
-        pages=_("Pages of the result"),
-        page=_("Page %(number)s"),
-        previous=_("Previous"),
-        next=_("Next"),
+        add=escape(_("Add to my list")),
+        take_off=escape(_("Take off the list")),
+        remove=escape(_("Remove")),
+        remove_all=escape(_("Remove all")),
+        chosen=escape(_("Chosen filters")),
+        pages=escape(_("Pages of the result")),
+        page=escape(_("Page %(number)s")),
+        previous=escape(_("Previous")),
+        next=escape(_("Next")),
         in_other_language={
-            "nb": _("The text is in Bokmål"),
-            "nn": _("The text is in Nynorsk"),
-            "en": _("The text is in English"),
-            "se": _("The text is in Northern Sami"),
+            "nb": escape(_("The text is in Bokmål")),
+            "nn": escape(_("The text is in Nynorsk")),
+            "en": escape(_("The text is in English")),
+            "se": escape(_("The text is in Northern Sami")),
         },
     )

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from samtun.ui import drawings
-from samtun.ui.phrases import phrases
+from samtun.ui.phrases import Phrases, phrases
 
 Tone = Literal["plain", "strong", "muted"]
 
@@ -41,7 +41,9 @@ class Row:
 
 def rows(services: Iterable[Row]) -> SafeString:
     """The `<li>`s of a list with the class `st-results`."""
-    return mark_safe("".join([_row(each) for each in services]))  # noqa: S308  (escaped in `_row`)
+    said = phrases()
+    html = "".join([_row(each, said) for each in services])
+    return mark_safe(html)  # noqa: S308  (escaped in `_row`)
 
 
 # Few and the same on every page, but for telephone numbers; nothing a visitor typed comes here.
@@ -63,11 +65,11 @@ def language_mark(code: str, language: str) -> SafeString:
     said = phrases().in_other_language
     return mark_safe(  # noqa: S308  (escaped here)
         f'<span class="st-other-language" lang="{escape(language)}">'
-        f"{drawings.of('language')}{escape(said.get(code, said['nb']))}</span>"
+        f"{drawings.of('language')}{said.get(code, said['nb'])}</span>"
     )
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, said: Phrases) -> str:
     name = escape(row.name)
     lang = _lang(row.lang)
     summary = f"<p{_lang(row.summary_lang)}>{escape(row.summary)}</p>" if row.summary else ""
@@ -75,7 +77,8 @@ def _row(row: Row) -> str:
     return (
         f'<li class="st-result"><h3{lang}><a href="{escape(row.url)}">{name}</a></h3>'
         f'<p class="st-result-place">{escape(row.place)}</p>{summary}'
-        f'<div class="st-result-facts">{"".join(row.facts)}{mark}{_action(row, name)}</div></li>'
+        f'<div class="st-result-facts">{"".join(row.facts)}{mark}{_action(row, name, said)}'
+        "</div></li>"
     )
 
 
@@ -83,20 +86,19 @@ def _lang(code: str) -> str:
     return f' lang="{escape(code)}"' if code else ""
 
 
-def _action(row: Row, name: str) -> str:
-    said = phrases()
+def _action(row: Row, name: str, said: Phrases) -> str:
     if row.add_url:
         return (
             f'<a class="st-add" href="{escape(row.add_url)}" rel="nofollow"'
             f' data-list-add="{escape(row.slug)}">{drawings.svg("list")}'
-            f"<span data-list-label>{escape(said.add)}</span>"
+            f"<span data-list-label>{said.add}</span>"
             f'<span class="ds-sr-only">: {name}</span></a>'
         )
     if row.remove_url:
         return (
             f'<a class="st-add" href="{escape(row.remove_url)}" rel="nofollow"'
             f' data-list-remove="{escape(row.slug)}">{drawings.svg("close")}'
-            f"<span>{escape(said.take_off)}</span>"
+            f"<span>{said.take_off}</span>"
             f'<span class="ds-sr-only">: {name}</span></a>'
         )
     return ""

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from samtun.directory.models import Listing
 
@@ -26,11 +26,12 @@ def listings_of(ids: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
     """
     if not ids:
         return []
-    key = Listing._meta.pk
-    stored = [key.get_db_prep_value(UUID(one), connection) for one in ids]
+    own = connections[DEFAULT_DB_ALIAS]  # `connection` looks it up anew for every attribute
+    is_native = own.features.has_native_uuid_field
+    stored = [UUID(one) if is_native else one.replace("-", "") for one in ids]
     marks = ", ".join(["%s"] * len(stored))
-    table = connection.ops.quote_name(Listing._meta.db_table)
-    with connection.cursor() as cursor:
+    table = own.ops.quote_name(Listing._meta.db_table)
+    with own.cursor() as cursor:
         # Safe: the table is ours and the ids are parameters.
         query = f"SELECT service_id, data FROM {table} WHERE service_id IN ({marks})"  # noqa: S608
         cursor.execute(query, stored)
