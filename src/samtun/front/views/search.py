@@ -23,7 +23,7 @@ def results(request: HttpRequest, region: str) -> HttpResponse:
     response = HttpResponse(results_page.html(question, frame, is_part=is_part))
     patch_vary_headers(response, ["HX-Request-Type"])
     if question.with_map:
-        response._csp_update = {"img-src": [TILES]}  # type: ignore[attr-defined]  # as csp_update
+        response.pictures_from = TILES  # type: ignore[attr-defined]  # config.middleware reads it
     return response
 
 

@@ -1,0 +1,52 @@
+"""Compressed answers, for networks in the mountains; decision 6 says why here and why safely.
+
+Secrets can be guessed from the size of a compressed page that also repeats what a visitor sent
+(BREACH). No page of ours holds a secret: no session, no token, nothing of another visitor. A page
+that does must carry `Content-Encoding: identity`.
+"""
+
+import gzip
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+SMALLEST = 1_024  # below that a packet is a packet
+_LEVEL = 1  # a fifth of the size already; more takes twice as long for a twentieth
+_KINDS = re.compile(r"text/html|application/(?:[\w.-]+\+)?json|image/svg\+xml")
+_ACCEPTED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
+
+
+def compressed(get_response: Respond) -> Respond:
+    """Send HTML, JSON and SVG as gzip to whoever takes it; streams and files stay as they are."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if _is_worth_it(response):
+            patch_vary_headers(response, ["Accept-Encoding"])
+            if _ACCEPTED.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+                _compress(response)
+        return response
+
+    return respond
+
+
+def _is_worth_it(response: HttpResponse) -> bool:
+    return (
+        not response.streaming
+        and len(response.content) >= SMALLEST
+        and not response.has_header("Content-Encoding")
+        and _KINDS.match(response.headers.get("Content-Type", "")) is not None
+    )
+
+
+def _compress(response: HttpResponse) -> None:
+    response.content = gzip.compress(response.content, _LEVEL, mtime=0)
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(response.content))
+    tag = response.headers.get("ETag", "")
+    if tag.startswith('"'):  # the same page, but no longer the same bytes (RFC 9110, 8.8.1)
+        response.headers["ETag"] = f"W/{tag}"
