@@ -44,8 +44,7 @@ def _load_example() -> None:
     click.echo("Loading reference facts and the example region Valdres …")
     organisations.load_reference_facts()
     vocabularies.load_vocabularies()
-    exchange.import_region(EXAMPLE)
-    finding.rebuild()
+    exchange.import_region(EXAMPLE)  # makes the search index too
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     mark.write_text(digest, encoding="ascii")
 

@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 ('closes_at', models.TimeField(blank=True, null=True)),
                 ('description', models.TextField(blank=True)),
                 ('schedule_link', models.URLField(blank=True, max_length=2000)),
-                ('attending_type', models.CharField(blank=True, max_length=40)),
+                ('attending_type', models.CharField(blank=True, max_length=300)),
                 ('notes', models.TextField(blank=True)),
                 ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='schedules', to='directory.location')),
                 ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='schedules', to='directory.service')),

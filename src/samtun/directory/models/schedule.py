@@ -44,7 +44,7 @@ class Schedule(Translatable):
     closes_at = models.TimeField(null=True, blank=True)
     description = models.TextField(blank=True)
     schedule_link = models.URLField(max_length=2000, blank=True)
-    attending_type = models.CharField(max_length=40, blank=True)
+    attending_type = models.CharField(max_length=300, blank=True)
     notes = models.TextField(blank=True)
 
     class Meta:
