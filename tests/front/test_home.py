@@ -50,6 +50,16 @@ def test_help_for_the_whole_country_is_shown_outside_every_region(client: Client
     assert "90 90 48 48" in client.get("/", {"sted": "Oslo"}).content.decode()
 
 
+def test_no_number_is_said_twice_outside_every_region(client: Client) -> None:
+    scenes.valdres()
+    make.municipality("0301", "Oslo")
+    line = scenes.offer("Hjelpetelefonen", "hjelpetelefonen", where="country")
+    make.phone(service=line, number="116 123")
+    scenes.finding.rebuild()
+    page = client.get("/", {"sted": "Oslo"}).content.decode()
+    assert page.count('href="tel:116123"') == 1
+
+
 def test_the_answer_is_not_pushed_down_by_what_the_visitor_has_read(client: Client) -> None:
     scenes.valdres()
     make.municipality("0301", "Oslo")

@@ -36,6 +36,11 @@ def tags_of(html: str) -> Tags:
     return parser
 
 
+def test_no_line_breaks_inside_a_number_to_call() -> None:
+    said = prose.html("Ring 10 00 50 10 eller 116 117, dag 2 av 14.")
+    assert said == "<p>Ring 10\xa000\xa050\xa010 eller 116\xa0117, dag 2 av 14.</p>"
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

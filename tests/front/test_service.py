@@ -144,6 +144,7 @@ def test_a_national_fact_names_its_source_and_the_day_it_was_read(client: Client
     page = page_of(client)
     assert 'href="https://www.nav.no/pleiepenger"' in page
     assert "Sjekket 21. november 2026." in page
+    assert "holder teksten ved like" not in page
 
 
 def test_only_what_is_invented_is_called_example_data(client: Client) -> None:

@@ -52,7 +52,7 @@ def sheet(offer: Offer) -> Sheet:
         sections=tuple(_sections(offer)),
         contacts=tuple(_card(one) for one in offer.reach) + _web(offer),
         confirmed_on=None if offer.is_stale else offer.service.assured_date,
-        keeper=offer.organizations[0].name,
+        keeper="" if offer.source else offer.organizations[0].name,
         text_language=offer.language_mark,
         is_example=offer.is_example,
     )

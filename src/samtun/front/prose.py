@@ -4,6 +4,7 @@ The texts come from coordinators and from imports and are never trusted. HTML in
 text; links go to the web, an e-mail address or a telephone, nowhere else.
 """
 
+import re
 from collections.abc import Sequence
 
 from django.utils.html import escape, linebreaks
@@ -17,6 +18,8 @@ from samtun.documents.blocks import safe_url
 
 # Beyond what anybody reads; it is shown without markdown, so that no text can keep a page waiting.
 LONGEST_MARKDOWN = 20_000
+# 10 00 50 10, 116 117, 800 30 196: a number to call is read as one, so no line breaks inside it.
+_NUMBER = re.compile(r"(?<![\d,.])\d{2,3}(?: \d{2,3}){1,3}(?!,?\d)")
 _OFF = ["image", "code", "fence", "hr", "html_block", "html_inline", "reference", "autolink"]
 
 
@@ -42,11 +45,25 @@ def _link(
     return str(renderer.renderToken(tokens, index, options, env))
 
 
+def _text(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
+) -> str:
+    whole = _NUMBER.sub(
+        lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), tokens[index].content
+    )
+    return str(escape(whole))
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).disable(_OFF)
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     parser.add_render_rule("link_open", _link)
+    parser.add_render_rule("text", _text)
     parser.validateLink = lambda url: bool(safe_url(url))  # type: ignore[method-assign]
     return parser
 

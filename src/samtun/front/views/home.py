@@ -36,20 +36,25 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _context(language: str, place: str, found: list[Municipality]) -> dict[str, Any]:
     outside = found[0] if len(found) == 1 else None
+    lines = crisis.all_lines(language) if place and len(found) < 2 else []
     return {
         "regions": [Frame(scope, language) for scope in region_scopes()],
         "place": place,
         "choices": [(one, scope_of(one)) for one in found] if len(found) > 1 else [],
         "outside": outside,
         "is_unknown": bool(place) and not found,
-        "lines": crisis.all_lines(language) if place and len(found) < 2 else [],
-        "national": _national(outside, language) if outside else [],
+        "lines": lines,
+        "national": _national(outside, language, {line.number for line in lines}),
         "is_example": any(scope.is_example for scope in region_scopes()),
     }
 
 
-def _national(municipality: Municipality, language: str) -> list[dict[str, str]]:
-    """Help for the whole country that can be called, for who lives outside every region."""
+def _national(
+    municipality: Municipality | None, language: str, said: set[str]
+) -> list[dict[str, str]]:
+    """Help for the whole country, for who lives outside every region; no number in `said` again."""
+    if municipality is None:
+        return []
     query = search.Query(
         scope=frozenset({municipality.number}),
         language=language,
@@ -65,5 +70,5 @@ def _national(municipality: Municipality, language: str) -> list[dict[str, str]]
             "phone": str(data["phone"]),
         }
         for _, data in listed
-        if data["phone"] and not data["is_example"]
+        if data["phone"] and data["phone"] not in said and not data["is_example"]
     ][:12]
