@@ -1,16 +1,21 @@
 """Weighing what the phrases of a question give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from samtun.search.combining import Given, combine
+from samtun.search.profiles import Guess
 from samtun.search.thesaurus import Match
-
-Given = dict[tuple[str, str], float]
-"""Weights by kind and value: ("need", "sykehjem") → 1.0."""
 
 WITHIN_LONGER_PHRASE, LONGER_PHRASE = 0.5, 0.15
 WEAKEST_GIFT, CLEAR_GIFT, STRONGEST_GIFT = 0.15, 0.7, 1.3
 GUESSED, GUESSED_BESIDE, GUESSED_SHARE, SETTLING = 0.45, 0.2, 0.6, 0.2
-LESS_FOR_CHILDREN = 0.75
+LESS_FOR_CHILDREN = 0.6
+CHILD_ASKING, YOUNGEST_ASKING, ADULT, SURELY_ADULT = 0.45, 8, 18, 30
+OLD, VERY_OLD = 75, ("whom", "old")
+CHILD, GROWN_UP, ELSEWHERE = ("child", "yes"), ("adult", "yes"), ("elsewhere", "yes")
+SURE, PAPERS = 0.6, frozenset({"etterlatte"})
+OWN_CHILD, WORKER = ("whom", "child"), ("group", "fagperson")
 FOR_THE_YOUNG = {"treffpunkt-barn": 0.6, "helsesykepleier": 0.6, "ungdomstilbud": 0.5}
 FOR_CARERS = {"parorendekoordinator": 0.6, "samtale-fagperson": 0.35, "mestringskurs": 0.3}
 FIT_FOR_CHILDREN = frozenset(
@@ -20,6 +25,66 @@ FIT_FOR_CHILDREN = frozenset(
 )
 """Needs that a child may meet alone; the others count less when a child is asking."""
 _NOT = frozenset({"ikke", "not"})
+
+
+class Weighed(NamedTuple):
+    """What a question gives after all, the ages in it, and whether a child is asking."""
+
+    given: Given
+    ages: tuple[int, ...]
+    from_child: bool
+
+
+def weighed(
+    matches: Sequence[Match], forms: Sequence[str], named: tuple[int, ...], guessed: Guess
+) -> Weighed:
+    """All that the phrases, their combinations, the ages and the single words say."""
+    given = strongest(matches, forms)
+    _add_who_asks(given, matches, named)
+    if _is_for_others(given):
+        return Weighed({ELSEWHERE: 1.0}, (), from_child=False)
+    from_child = given.get(CHILD, 0.0) >= CHILD_ASKING
+    combine(given)
+    add_for_carers(given)
+    add_guesses(given, guessed)
+    if named and YOUNGEST_ASKING <= named[0] < ADULT:
+        add_for_the_young(given)
+    if from_child:
+        given = {key: weight * fit(key) for key, weight in given.items()}
+    return Weighed(given, named or age_hints(given), from_child)
+
+
+def _add_who_asks(given: Given, matches: Sequence[Match], named: tuple[int, ...]) -> None:
+    """A child is asking when more speaks for it than against: each phrase counts once."""
+    speaks = _added_up(matches, CHILD[0]) - _added_up(matches, GROWN_UP[0])
+    about_own_child = given.get(OWN_CHILD, 0.0) or given.get(WORKER, 0.0)
+    if named and named[0] < ADULT and not about_own_child:
+        speaks += CHILD_ASKING
+    if named and named[0] >= SURELY_ADULT:
+        speaks -= CHILD_ASKING
+    if named and named[0] >= OLD:
+        given[VERY_OLD] = 1.0
+    given[CHILD] = max(0.0, speaks)
+
+
+def _added_up(matches: Sequence[Match], kind: str) -> float:
+    by_row = {
+        id(match.gifts): gift.weight
+        for match in matches
+        for gift in match.gifts
+        if gift.kind == kind
+    }
+    return sum(by_row.values())
+
+
+def _is_for_others(given: Given) -> bool:
+    """A tyre shop's question: nothing in it is about anybody's life."""
+    if ELSEWHERE not in given:
+        return False
+    return not any(
+        kind in ("whom", "urgent") or (kind == "group" and value not in PAPERS and weight >= SURE)
+        for (kind, value), weight in given.items()
+    )
 
 
 def strongest(matches: Sequence[Match], forms: Sequence[str]) -> Given:
@@ -94,10 +159,10 @@ def add_for_the_young(given: Given) -> None:
         given.setdefault(("need", need), weight)
 
 
-def add_guesses(given: Given, guessed: Mapping[str, float]) -> None:
+def add_guesses(given: Given, guessed: Guess) -> None:
     """What the words point to when no phrase said it plainly; and a little to settle doubt."""
-    worth = GUESSED if clearest(given) < CLEAR_GIFT else GUESSED_BESIDE
-    for need, share in guessed.items():
+    worth = guessed.sure * (GUESSED if clearest(given) < CLEAR_GIFT else GUESSED_BESIDE)
+    for need, share in guessed.needs.items():
         key = ("need", need)
         if key in given:
             given[key] += SETTLING * share

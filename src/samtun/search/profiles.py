@@ -8,6 +8,7 @@ counts as one.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
+from typing import NamedTuple
 
 from samtun.search.analysis import Analyser
 from samtun.search.entries import Entry
@@ -19,6 +20,7 @@ PHRASE_WORTH, ENTRY_WORTH = 1.0, 0.35
 SATURATION = 1.5
 NEEDS_PER_STEM = 8
 MOST_GUESSES = 6
+PLENTY, LEAST_COVERED = 1.6, 0.4
 
 Associations = dict[str, dict[str, float]]
 
@@ -40,7 +42,8 @@ def learn(phrases: Iterable[Phrase], entries: Sequence[Entry], analyser: Analyse
 
 
 def _count_phrase(phrase: Phrase, counted: Associations) -> None:
-    needs = {gift.value: PHRASE_WORTH * gift.weight for gift in phrase.gifts if gift.kind == "need"}
+    worth = PHRASE_WORTH / len(phrase.elements)
+    needs = {gift.value: worth * gift.weight for gift in phrase.gifts if gift.kind == "need"}
     for element in phrase.elements:
         if len(element) <= MOST_ELEMENT_STEMS:
             for stem in element:
@@ -62,13 +65,37 @@ def _specific(needs: Mapping[str, float]) -> dict[str, float]:
     return {need: round(rarity * worth / (worth + SATURATION), 3) for need, worth in strongest}
 
 
+class Guess(NamedTuple):
+    """The needs that words point to, 1 for the strongest, and from 0 to 1 how sure that is."""
+
+    needs: Mapping[str, float]
+    sure: float
+
+
+NOTHING = Guess({}, 0.0)
+
+
 def guess(
-    associations: Mapping[str, Mapping[str, float]], stems: Iterable[str]
-) -> dict[str, float]:
-    """The needs that these stems together point to, 1 for the strongest."""
+    associations: Mapping[str, Mapping[str, float]], words: Sequence[Sequence[tuple[str, float]]]
+) -> Guess:
+    """The needs that these words together point to; each word by its stems with weights.
+
+    Few words that point weakly, among many that point nowhere, are little evidence.
+    """
     scores: dict[str, float] = {}
-    for stem in stems:
-        for need, worth in associations.get(stem, {}).items():
+    pointing: Counter[str] = Counter()
+    for stems in words:
+        meant: dict[str, float] = {}
+        for stem, weight in stems:
+            for need, worth in associations.get(stem, {}).items():
+                meant[need] = max(meant.get(need, 0.0), weight * worth)
+        pointing.update(meant.keys())
+        for need, worth in meant.items():
             scores[need] = scores.get(need, 0.0) + worth
     best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_GUESSES]
-    return {need: score / best[0][1] for need, score in best}
+    if not best:
+        return NOTHING
+    covered = pointing[best[0][0]] / len(words)
+    evidence = min(1.0, best[0][1] / PLENTY)
+    sure = evidence * (LEAST_COVERED + (1 - LEAST_COVERED) * covered)
+    return Guess({need: score / best[0][1] for need, score in best}, sure)

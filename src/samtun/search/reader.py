@@ -7,29 +7,19 @@ from typing import NamedTuple
 
 from samtun.search.ages import ages_in
 from samtun.search.compounds import Lexicon
-from samtun.search.gifts import (
-    add_for_carers,
-    add_for_the_young,
-    add_guesses,
-    age_hints,
-    fit,
-    gives_a_need,
-    is_clear,
-    of_kind,
-    strongest,
-)
+from samtun.search.gifts import ELSEWHERE, Weighed, gives_a_need, is_clear, of_kind, weighed
 from samtun.search.places import Gazetteer, Place
-from samtun.search.profiles import guess
+from samtun.search.profiles import Guess, guess
 from samtun.search.spelling import Speller
 from samtun.search.stemming import common_form, english_stem, norwegian_stem
 from samtun.search.tables import packaged_table, packaged_words
 from samtun.search.text import MOST_WORDS, normalise, raw_words, shorten, words
-from samtun.search.thesaurus import Match, Thesaurus, known_words, stem_in, word_groups
+from samtun.search.thesaurus import EXACTLY, Match, Thesaurus, known_words, stem_in, word_groups
 from samtun.search.understanding import Understanding, Word
 from samtun.search.vocabulary import Vocabulary
 
 PART_WEIGHT, CORRECTED_WEIGHT = 0.45, 0.85
-CHILD_ASKING, YOUNGEST_ASKING, ADULT = 0.45, 8, 18
+SURELY_MEANT, LONG_WORD, SHORTEST_HEAD, SHORTEST_TAIL = 0.75, 10, 5, 4
 
 
 class _Token(NamedTuple):
@@ -40,10 +30,12 @@ class _Token(NamedTuple):
     corrected: bool
 
     def readings(self, language: str) -> frozenset[str]:
-        english = "§" + self.english
+        english, exactly = "§" + self.english, EXACTLY + self.word
         if language == "en":
-            return frozenset((english,))
-        return frozenset((self.norwegian, english) if language == "both" else (self.norwegian,))
+            return frozenset((english, exactly))
+        if language == "both":
+            return frozenset((self.norwegian, english, exactly))
+        return frozenset((self.norwegian, exactly))
 
 
 class Reader:
@@ -91,9 +83,12 @@ class Reader:
         ]
         matches += self._matches_of_parts(tokens, matches)
         matches += self._matches_of_neighbours(tokens)
-        return self._gathered(
-            short, language if spoken == "both" else spoken, tokens, corrections, matches, places
-        )
+        language = language if spoken == "both" else spoken
+        forms = [common_form(token.word) for token in tokens]
+        named = ages_in([token.word for token in tokens])
+        weights = weighed(matches, forms, named, self._guessed(tokens, language))
+        sought = self._words(tokens, places, matches, language)
+        return _gathered(short, language, weights, sought, corrections, places)
 
     def take_in(self, new_words: Sequence[str]) -> None:
         """Words of texts that came after the speller was made: right as they are."""
@@ -101,7 +96,7 @@ class Reader:
 
     def _language(self, found: Sequence[str]) -> str:
         """ "en", "nb" (nynorsk too) or "both" when it cannot be told."""
-        norwegian = sum(word in self._stop or not word.isascii() for word in found)
+        norwegian = sum(self._is_norwegian(word) for word in found)
         english = sum(word in self._stop_english for word in found)
         if norwegian == english:
             stems = [(norwegian_stem(word), "§" + english_stem(word)) for word in found]
@@ -110,6 +105,9 @@ class Reader:
         if norwegian == english:
             return "both"
         return "nb" if norwegian > english else "en"
+
+    def _is_norwegian(self, word: str) -> bool:
+        return not word.isascii() or word in self._stop or common_form(word) in self._stop
 
     def _tokens(
         self, found: Sequence[str], places: Sequence[Place], spoken: str
@@ -136,9 +134,30 @@ class Reader:
         if spoken != "nb" and english in self._thesaurus.known:
             return None
         best = self._speller.correct(word)
-        if best is None or (best.distance > 0.7 and self._lexicon.split(word)):
-            return None
+        if best is None:
+            return self._correction_of_compound(word)
+        if best.distance > SURELY_MEANT and not self._is_likely(word, best.word):
+            return self._correction_of_compound(word)
         return best.word
+
+    def _is_likely(self, word: str, meant: str) -> bool:
+        """A word far from any other must be one of those that say what is needed."""
+        stems = {norwegian_stem(meant), "§" + english_stem(meant)}
+        return not stems.isdisjoint(self._thesaurus.known) and not self._lexicon.split(word)
+
+    def _correction_of_compound(self, word: str) -> str | None:
+        """A long word whose first part is misspelt: avlasnigsopphold."""
+        if len(word) < LONG_WORD or self._lexicon.split(word):
+            return None
+        for cut in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1):
+            head, tail = word[:cut], word[cut:]
+            if common_form(tail) not in self._lexicon:
+                continue
+            for bare in (head.removesuffix("s"), head):
+                best = self._speller.correct(bare)
+                if best and norwegian_stem(best.word) in self._thesaurus.known:
+                    return best.word + head[len(bare) :] + tail
+        return None
 
     def _matches_of_parts(self, tokens: Sequence[_Token], matches: Sequence[Match]) -> list[Match]:
         """A compound that means nothing as a whole may mean something by its parts."""
@@ -167,70 +186,21 @@ class Reader:
                 found.extend(Match(frozenset((at, at + 1)), match.gifts) for match in met)
         return found
 
-    def _gathered(
-        self,
-        text: str,
-        language: str,
-        tokens: Sequence[_Token],
-        corrections: Mapping[str, str],
-        matches: Sequence[Match],
-        places: Sequence[Place],
-    ) -> Understanding:
-        given = strongest(matches, [common_form(token.word) for token in tokens])
-        add_for_carers(given)
-        add_guesses(given, self._guessed(tokens, language))
-        named = ages_in([token.word for token in tokens])
-        ages = named or age_hints(given)
-        if named and YOUNGEST_ASKING <= named[0] < ADULT:
-            add_for_the_young(given)
-        taken = {at for match in matches if is_clear(match) for at in match.positions}
-        understood = {at for match in matches if gives_a_need(match) for at in match.positions}
-        from_child = given.get(("child", "yes"), 0.0) >= CHILD_ASKING
-        from_child = from_child or any(age < ADULT for age in ages[:1])
-        if from_child:
-            given = {key: weight * fit(key) for key, weight in given.items()}
-        sought = self._words(tokens, places, taken, understood, language)
-        added = tuple(
-            Word(value, ((stem_in(value, language), weight),), strong=False)
-            for (kind, value), weight in given.items()
-            if kind == "word"
-        )
-        return Understanding(
-            text=text,
-            language=language,
-            words=sought + added,
-            corrections=corrections,
-            needs=of_kind(given, "need"),
-            target_groups=of_kind(given, "group"),
-            ages=ages,
-            places=tuple(places),
-            meeting=frozenset(of_kind(given, "meeting")),
-            free=("free", "yes") in given,
-            urgent=("urgent", "yes") in given,
-            from_child=from_child,
-        )
-
-    def _guessed(self, tokens: Sequence[_Token], language: str) -> dict[str, float]:
+    def _guessed(self, tokens: Sequence[_Token], language: str) -> Guess:
         """The needs that the words of texts and phrases point to."""
-        return guess(
-            self._associations,
-            {
-                stem
-                for token in tokens
-                if not self._says_nothing(token, language)
-                for stem, _ in self._stems(token, language)
-            },
-        )
+        telling = [token for token in tokens if not self._says_nothing(token, language)]
+        return guess(self._associations, [self._stems(token, language) for token in telling])
 
     def _words(
         self,
         tokens: Sequence[_Token],
         places: Sequence[Place],
-        taken: set[int],
-        understood: set[int],
+        matches: Sequence[Match],
         language: str,
     ) -> tuple[Word, ...]:
         """The words to look for. Those taken up by a clear phrase cannot make a match alone."""
+        taken = {at for match in matches if is_clear(match) for at in match.positions}
+        understood = {at for match in matches if gives_a_need(match) for at in match.positions}
         in_places = {at for place in places for at in place.positions}
         sought: dict[str, Word] = {}
         for at, token in enumerate(tokens):
@@ -268,6 +238,35 @@ class Reader:
         if language not in ("nb", "nn"):
             stems.append(("§" + token.english, weight))
         return stems
+
+
+def _gathered(
+    text: str,
+    language: str,
+    weights: Weighed,
+    sought: tuple[Word, ...],
+    corrections: Mapping[str, str],
+    places: Sequence[Place],
+) -> Understanding:
+    given = weights.given
+    added = tuple(
+        Word(value, ((stem_in(value, language), weight),), strong=False)
+        for value, weight in of_kind(given, "word").items()
+    )
+    return Understanding(
+        text=text,
+        language=language,
+        words=() if ELSEWHERE in given else sought + added,
+        corrections=corrections,
+        needs=of_kind(given, "need"),
+        target_groups=of_kind(given, "group"),
+        ages=weights.ages,
+        places=() if ELSEWHERE in given else tuple(places),
+        meeting=frozenset(of_kind(given, "meeting")),
+        free=("free", "yes") in given,
+        urgent=("urgent", "yes") in given,
+        from_child=weights.from_child,
+    )
 
 
 @lru_cache(maxsize=4)

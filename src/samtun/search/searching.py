@@ -58,6 +58,10 @@ class Loaded:
             self.terms[stem] = known
         return known
 
+    def has_in_title(self, stem: str) -> bool:
+        """Whether any entry is called by a term."""
+        return bool(self.found(Clause.term_query(self.schema, "title", stem, "freq"), 1))
+
     def found(self, clause: Clause, limit: int) -> list[tuple[int, float]]:
         """The best entries by number, with Tantivy's score."""
         hits = self.searcher.search(clause, limit, count=False).hits
@@ -78,12 +82,19 @@ def answer(loaded: Loaded, query: Query) -> Results:
     matched = _matched(loaded, meant, query.scope)
     chosen = _Narrowing(loaded.columns, query, matched)
     if chosen.all or meant.is_empty:
-        return _results(loaded, query, meant, chosen, None)
+        loose = meant.is_vague and not _named(loaded, meant)
+        return _results(loaded, query, meant, chosen, "words" if loose else None)
     for relaxed, looser, reading in _leniently(loaded, query, meant):
         chosen = _Narrowing(loaded.columns, looser, _matched(loaded, reading, looser.scope))
         if chosen.all:
             return _results(loaded, looser, reading, chosen, relaxed, shown=meant)
     return _results(loaded, query, meant, _Narrowing(loaded.columns, query, 0), None)
+
+
+def _named(loaded: Loaded, meant: Understanding) -> bool:
+    """Whether the name or a keyword of an entry has one of the words."""
+    stems = [word.stems[0][0] for word in meant.words if word.strong]
+    return any(loaded.has_in_title(stem) for stem in stems)
 
 
 def near_scope(meant: Understanding, scope: frozenset[str] | None) -> Understanding:

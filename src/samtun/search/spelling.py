@@ -175,7 +175,7 @@ def _swap(typed: str, known: str, position: int) -> float:
 
 def _indel(word: str, position: int, letter: str) -> float:
     if position == 0:
-        return 1.2 if letter != "h" else 0.6
+        return 1.4 if letter != "h" else 0.6
     if word[position - 1] == letter:
         return 0.25
     return 0.6 if letter in _SILENT else 0.9

@@ -5,11 +5,13 @@ for Norwegian, "en" for English) and what they give, separated by spaces, each w
 weight after "*":
 
     need-id · group:target-group-id · age:13-17 · meeting:phone · word:another-word
-    free · urgent · child (a child is asking) · none (understood, but gives nothing)
+    free · urgent · none (understood, but gives nothing)
+    child (a child is asking) · adult (surely not a child) · elsewhere (others answer that)
+    about:money, whom:pupil …: marks for `combining`
 
 A word in angle brackets stands for any word of that group in `data/word_groups.tsv`:
 "<forelder> drikker" is met by mor, far, mamma, pappa … A phrase is met when all its words occur,
-in any inflected form, near each other.
+in any inflected form, near each other. "=savnet" is met in that very form alone: savner is not.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +26,9 @@ from samtun.search.vocabulary import Term, Vocabulary
 
 WIDEST_GAP = 4
 LABEL_WEIGHT = 0.9
+EXACTLY = "="
 _NOT = "ikke"
-_PLAIN_KINDS = frozenset({"free", "urgent", "child", "none"})
+_PLAIN_KINDS = frozenset({"free", "urgent", "child", "adult", "elsewhere", "none"})
 
 
 class Gift(NamedTuple):
@@ -176,13 +179,15 @@ def _phrase(text: str, language: str, gifts: tuple[Gift, ...]) -> Iterator[Phras
 def _phrase_words(text: str) -> list[str]:
     found: list[str] = []
     for word in text.split():
-        found.extend([word] if word.startswith("<") else words(normalise(word)))
+        found.extend([word] if word.startswith(("<", EXACTLY)) else words(normalise(word)))
     return found
 
 
 def _element(word: str, language: str) -> frozenset[str]:
     if word.startswith("<"):
         return word_groups()[word.strip("<>")]
+    if word.startswith(EXACTLY):
+        return frozenset((word,))
     return frozenset((stem_in(word, language),))
 
 
@@ -204,13 +209,19 @@ def word_groups() -> dict[str, frozenset[str]]:
 def _gifts(gives: str, needs: set[str], groups: set[str]) -> Iterator[Gift]:
     """What a row gives; ids that this installation does not have are passed over."""
     for item in gives.split():
-        what, _, weight = item.partition("*")
-        kind, _, value = what.partition(":") if ":" in what else ("need", "", what)
-        if what in _PLAIN_KINDS:
-            kind, value = what, "yes"
-        if (kind == "need" and value not in needs) or (kind == "group" and value not in groups):
-            continue
-        yield Gift(kind, value, float(weight) if weight else 1.0)
+        gift = gift_of(item)
+        allowed = {"need": needs, "group": groups}.get(gift.kind)
+        if allowed is None or gift.value in allowed:
+            yield gift
+
+
+def gift_of(item: str) -> Gift:
+    """ "group:rus*0.6" read."""
+    what, _, weight = item.partition("*")
+    kind, _, value = what.partition(":") if ":" in what else ("need", "", what)
+    if what in _PLAIN_KINDS:
+        kind, value = what, "yes"
+    return Gift(kind, value, float(weight) if weight else 1.0)
 
 
 @lru_cache(maxsize=4)

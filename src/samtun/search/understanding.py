@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from samtun.search.places import Place
 
-WEAK_WORD, MEANT_WORD = 0.35, 0.6
+WEAK_WORD, MEANT_WORD, UNDERSTOOD = 0.35, 0.6, 0.5
 
 
 class Word(NamedTuple):
@@ -50,6 +50,13 @@ class Understanding:
     def is_empty(self) -> bool:
         """Whether nothing was asked at all."""
         return not self.text.strip()
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether only the letters of some words are to go by."""
+        if self.target_groups or self.places or not any(word.strong for word in self.words):
+            return False
+        return not any(weight >= UNDERSTOOD for weight in self.needs.values())
 
     @property
     def is_blank(self) -> bool:
