@@ -18,6 +18,12 @@ NEED, GROUP, PLACE, CHILDREN, URGENT, MEETING = 3.2, 1.5, 1.6, 0.8, 1.2, 0.5
 OWN, LOCAL, FRESH = 1.1, 1.06, 0.06
 FRESH_DAYS = 540
 SEVERAL_NEEDS = 0.35
+ASKED_FOR, ANOTHER_SITUATION, UNASKED_SITUATION = 0.5, 0.72, 0.88
+SITUATIONS = frozenset(
+    {"kreft", "demens", "psykisk", "rus", "somatisk", "nevro", "funksjon", "utvikling", "sjelden"}
+    | {"spiseforstyrrelse", "selvmord", "livets-slutt", "fengsel", "vold", "samlivsbrudd"}
+)
+"""Target groups that name an illness or a situation; others name a person."""
 CLEAR_NEED, TEXT_WHEN_CLEAR = 0.75, 0.55
 
 
@@ -90,6 +96,7 @@ class Judge:
         self._columns = columns
         self._today = today.toordinal()
         self._places = self._covering(columns.values["municipality"])
+        self._special, self._fitting = self._situations(columns.values["target_group"])
 
     def _covering(self, by_municipality: Mapping[str, int]) -> int:
         covering = 0
@@ -97,6 +104,16 @@ class Judge:
             for number in place.municipalities:
                 covering |= by_municipality.get(number, 0)
         return covering
+
+    def _situations(self, by_group: Mapping[str, int]) -> tuple[int, int]:
+        """The entries meant for some illness or situation, and those meant for the one asked."""
+        special = fitting = 0
+        for group, having in by_group.items():
+            if group in SITUATIONS:
+                special |= having
+                if self._meant.target_groups.get(group, 0.0) >= ASKED_FOR:
+                    fitting |= having
+        return special, fitting
 
     def judged(self, number: int, score: float) -> float:
         """The score of one entry after all."""
@@ -110,7 +127,7 @@ class Judge:
             score *= self._age_factor(number)
         if meant.urgent and number in columns.urgent:
             score *= 1.2
-        score *= self._audience_factor(number)
+        score *= self._audience_factor(number) * self._situation_factor(number)
         return score * (1.0 + FRESH * self._freshness(number))
 
     def _place_factor(self, number: int, *, national: bool) -> float:
@@ -127,6 +144,12 @@ class Judge:
             for age in self._meant.ages
         )
         return 1.1 if fits else 0.6
+
+    def _situation_factor(self, number: int) -> float:
+        """Less for what is meant for another illness or situation than the one asked about."""
+        if not self._special >> number & 1 or self._fitting >> number & 1:
+            return 1.0
+        return ANOTHER_SITUATION if self._fitting else UNASKED_SITUATION
 
     def _audience_factor(self, number: int) -> float:
         if number not in self._columns.children:
