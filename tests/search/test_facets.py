@@ -3,7 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from samtun.search import Filters
+from tests.search import corpus
 from tests.search.conftest import Find
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -66,3 +69,36 @@ def test_pages_follow_each_other_without_gaps(find: Find) -> None:
 
 def test_nothing_is_open_now_without_openings(find: Find) -> None:
     assert find("", now=NOON).facets["open_now"] == {}
+
+
+FILTERS = {"need": "needs", "target_group": "target_groups", "municipality": "municipalities"}
+FILTERS |= {"age": "ages", "meeting": "meeting"}
+
+
+@pytest.mark.parametrize("scope", [corpus.REGION, frozenset({"3451"}), frozenset({"0301"}), None])
+@pytest.mark.parametrize("text", ["", "sykehjem", "pappa drikker", "avlastning i Vang"])
+def test_a_count_is_what_the_filter_then_shows(
+    find: Find, text: str, scope: frozenset[str] | None
+) -> None:
+    results = find(text, scope=scope, limit=100)
+    if results.relaxed:
+        return  # with filters it may give way otherwise
+    for facet, field in FILTERS.items():
+        for value, count in results.facets[facet].items():
+            filters = Filters(**{field: (value,)})  # type: ignore[arg-type]
+            shown = find(text, scope=scope, filters=filters, limit=100)
+            assert (facet, value, shown.total, len(shown.hits)) == (facet, value, count, count)
+
+
+@pytest.mark.parametrize("scope", [corpus.REGION, frozenset({"3453"}), None])
+def test_only_municipalities_of_the_scope_are_counted(
+    find: Find, scope: frozenset[str] | None
+) -> None:
+    counted = find("", scope=scope).facets["municipality"].keys()
+    assert counted >= {"3451", "0301"} if scope is None else counted == scope
+
+
+def test_the_best_come_first_whatever_else_is_asked_for(find: Find) -> None:
+    every = [hit.id for hit in find("sykehjem og avlastning", limit=100).hits]
+    free = find("sykehjem og avlastning", filters=Filters(free=True), limit=100)
+    assert [hit.id for hit in free.hits] == every

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 
+import orjson
 import pytest
 
 from samtun.search import (
@@ -15,7 +17,9 @@ from samtun.search import (
     IndexNotWritable,
     Query,
     Vocabulary,
+    storage,
 )
+from samtun.search import index as index_module
 from tests.search import corpus
 
 NEW = Entry("new", {"nb": EntryText("Strikkekveld på låven")}, municipalities=("3451",))
@@ -102,6 +106,63 @@ def test_rubbish_in_any_file_is_noticed_on_opening(own_path: Path) -> None:
         with pytest.raises(IndexDamaged):
             Index.open(own_path)
         file.write_bytes(whole)
+
+
+def test_an_index_made_by_another_version_is_damaged(own_path: Path) -> None:
+    manifest = next(own_path.rglob("manifest.json"))
+    manifest.write_bytes(orjson.dumps(orjson.loads(manifest.read_bytes()) | {"maker": 1}))
+    with pytest.raises(IndexDamaged, match="another version"):
+        Index.open(own_path)
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]", b"null", b"1"])
+@pytest.mark.parametrize(
+    "name", ["words.json", "vocabulary.json", "associations.json", "facts.jsonl"]
+)
+def test_a_whole_file_of_another_structure_is_damaged(
+    own_path: Path, name: str, content: bytes
+) -> None:
+    file = next(own_path.rglob(name))
+    file.write_bytes(content)
+    storage.write_manifest(file.parent, 2)
+    if (name, content) == ("associations.json", b"{}"):
+        return  # nothing learnt is right too
+    with pytest.raises(IndexDamaged):
+        found(Index.open(own_path), "kriseteam")
+
+
+def test_damage_is_said_at_once_while_somebody_writes(own_path: Path) -> None:
+    next(own_path.rglob("manifest.json")).write_text("{")
+    began = monotonic()
+    with storage.writing(own_path), pytest.raises(IndexDamaged):
+        Index.open(own_path)
+    assert monotonic() - began < 5
+
+
+def test_a_large_index_answers_as_before_until_the_change_is_read(
+    own_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "LARGE", 0)
+    reader = Index.open(own_path)
+    with reader._lock:  # as if somebody were reading for long
+        Index.open(own_path).update([NEW])
+        assert "new" not in found(reader, "strikkekveld")
+    assert reader._thread is not None
+    reader._thread.join()
+    assert found(reader, "strikkekveld")[0] == "new"
+
+
+def test_a_large_index_that_cannot_be_read_anew_says_so(
+    own_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "LARGE", 0)
+    reader = Index.open(own_path)
+    next(own_path.rglob("manifest.json")).write_text("{")
+    found(reader, "kriseteam")
+    assert reader._thread is not None
+    reader._thread.join()
+    with pytest.raises(IndexDamaged):
+        found(reader, "kriseteam")
 
 
 def test_a_lost_file_is_noticed_on_opening(own_path: Path) -> None:

@@ -45,12 +45,13 @@ class Answer:
 def find(query: search.Query) -> Answer:
     """Services for `query`, best first; never raises for what a visitor typed."""
     try:
-        return Answer(_index().search(query))
+        if not _is_rebuilding():
+            return Answer(_index().search(query))
     except search.SearchError as error:
         log.warning("search index cannot answer: %s", type(error).__name__)
         _forget_index()
         _rebuild_in_background()
-        return Answer(plain_search.results(query), is_plain=True)
+    return Answer(plain_search.results(query), is_plain=True)
 
 
 def state() -> str:
@@ -75,11 +76,13 @@ def rebuild(progress: Progress | None = None) -> int:
     Raises:
         search.IndexNotWritable: no space or no permission; the old index still stands.
     """
-    folder = _folder()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(folder.parent / "search.lock"):
-        _stale_mark().unlink(missing_ok=True)
-        count = search.Index.build(folder, _entries(progress), vocabulary())
+    with _alone():
+        return _rebuild(progress)
+
+
+def _rebuild(progress: Progress | None) -> int:
+    _stale_mark().unlink(missing_ok=True)
+    count = search.Index.build(_folder(), _entries(progress), vocabulary())
     _forget_index()
     recent.forget()
     return count
@@ -186,26 +189,41 @@ def _forget_index() -> None:
         _opened.pop(_folder(), None)
 
 
+def _is_rebuilding() -> bool:
+    return any(thread.name == "search-rebuild" for thread in threading.enumerate())
+
+
 def _rebuild_in_background() -> None:
-    """One thread of one process rebuilds; whoever comes second finds the lock taken."""
-    if any(thread.name == "search-rebuild" for thread in threading.enumerate()):
-        return
-    threading.Thread(target=_rebuild_quietly, name="search-rebuild", daemon=True).start()
+    if not _is_rebuilding():
+        threading.Thread(target=_rebuild_quietly, name="search-rebuild", daemon=True).start()
 
 
 def _rebuild_quietly() -> None:
+    """Whoever comes second waits, and finds that another process has done it."""
     try:
-        rebuild()
+        with _alone():
+            if not _can_be_opened():
+                _rebuild(None)
         _index()  # so that no visitor waits for it
-    except (search.SearchError, OSError, BlockingIOError) as error:
+    except (search.SearchError, OSError) as error:
         log.warning("search index not rebuilt: %s", type(error).__name__)
     finally:
         connections.close_all()
 
 
+def _can_be_opened() -> bool:
+    try:
+        _index()
+    except search.SearchError:
+        return False
+    return True
+
+
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _alone() -> Iterator[None]:
     """Wait until no other process rebuilds."""
+    path = _folder().parent / "search.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield

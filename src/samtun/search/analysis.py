@@ -11,11 +11,21 @@ from itertools import chain, islice
 
 from samtun.search.compounds import Lexicon
 from samtun.search.entries import Entry
+from samtun.search.facts import age_bands
 from samtun.search.stemming import english_stem, norwegian_stem
 from samtun.search.text import normalise, raw_words, words
 from samtun.search.vocabulary import Vocabulary
 
 ENGLISH = "en"
+FACET_MARKS = {
+    "need": "n",
+    "target_group": "g",
+    "municipality": "m",
+    "meeting": "t",
+    "age": "a",
+    "free": "f",
+}
+"""How the tag of a facet's value begins. Being open now is no mark, since it passes."""
 KEPT_LINES = 8192
 COUNTED_TOGETHER = 1000
 
@@ -88,13 +98,16 @@ def _added(before: list[str], new: list[str]) -> list[str]:
 
 
 def tags(entry: Entry, vocabulary: Vocabulary) -> str:
-    """What an entry is marked with, as terms: needs with parents, groups, places, audience."""
+    """What an entry is marked with, as terms: needs with parents, groups, places, ages …"""
     parents = vocabulary.parents
     found = {f"n:{need}" for need in entry.needs}
     found |= {f"n:{parents[need]}" for need in entry.needs if need in parents}
     found |= {f"g:{group}" for group in entry.target_groups}
     found |= {f"m:{number}" for number in entry.municipalities}
     found |= {f"t:{way}" for way in entry.meeting}
+    found |= {f"a:{band}" for band in age_bands(entry.minimum_age, entry.maximum_age)}
+    if entry.is_free:
+        found.add("f:yes")
     if entry.covers_country:
         found.add("country")
     if entry.for_children:

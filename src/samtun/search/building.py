@@ -59,7 +59,11 @@ def build(
     vocabulary: Vocabulary,
     progress: Progress | None = None,
 ) -> None:
-    """Writes a whole generation into an empty directory."""
+    """Writes a whole generation into an empty directory.
+
+    Entries are numbered as they are listed, so that the better of equals come first.
+    """
+    entries = sorted(entries, key=_listed)
     counts = word_counts(entries)
     parts = compound_words(counts, vocabulary)
     write_words(directory, counts, vocabulary, parts)
@@ -78,6 +82,12 @@ def build(
                 progress(number, len(entries))
     if progress:
         progress(len(entries), len(entries))
+
+
+def _listed(entry: Entry) -> tuple[bool, int, str]:
+    """Local before national, recently confirmed first, then by name."""
+    month = entry.assured_on.toordinal() // 31 if entry.assured_on else 0
+    return entry.covers_country, -month, entry.main_name
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from math import asin, cos, radians, sin, sqrt
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from samtun.search.bitmaps import Members, bitmap, numbers_in
 from samtun.search.openings import OpeningTable
@@ -18,6 +18,28 @@ KEPT_SCOPES = 256
 EARTH_RADIUS_KM = 6371.0088
 
 SPARSE = 12
+FEW_PER_SET, FEW_PER_SET_AND_ENTRY = 2, 0.0003
+"""Up to so many entries are counted one by one; more are counted by comparing whole sets."""
+
+
+class Texts:
+    """Many short texts in one piece of memory."""
+
+    def __init__(self) -> None:
+        self._letters = bytearray()
+        self._ends = array("L", (0,))
+
+    def append(self, text: str) -> None:
+        """Takes in one more."""
+        self._letters += text.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._letters))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> str:
+        written = self._letters[self._ends[number] : self._ends[number + 1]]
+        return written.decode("utf-8", "surrogatepass")
 
 
 class Order(NamedTuple):
@@ -27,26 +49,35 @@ class Order(NamedTuple):
     ranks: "array[int]"
 
 
+_Sets = dict[str, dict[str, "array[int]"]]
+
+
 class Columns:
     """Immutable to its readers: a reload with changes makes a new one."""
 
     def __init__(self, facts: Iterable[Mapping[str, Any]]) -> None:
-        self.ids: list[str] = []
-        self.names: list[str] = []
+        self.ids = Texts()
+        self.names = Texts()
         self.assured = array("i")
         self.youngest = array("h")
         self.oldest = array("h")
-        self.points: dict[int, list[list[float]]] = {}
+        self._degrees = array("d")
+        self._last_degree = array("L", (0,))
         self.openings = OpeningTable()
-        self.last_number: dict[str, int] = {}
         self.extra_words: list[str] = []
         self.covered: list[tuple[str, ...]] = []
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._scopes: dict[frozenset[str], int] = {}
-        sets: dict[str, dict[str, list[int]]] = {facet: {} for facet in (*LISTED_FACETS, *FLAGS)}
+        sets: _Sets = {facet: {} for facet in (*LISTED_FACETS, *FLAGS)}
         dead: list[int] = []
+        last_number: dict[str, int] = {}
         for fact in facts:
-            self._take(fact, sets, dead)
+            replaced = last_number.pop(fact["id"], None)
+            if replaced is not None:
+                dead.append(replaced)
+            if "name" in fact:
+                last_number[fact["id"]] = len(self.ids)
+                self._take(fact, sets)
         self.size = len(self.ids)
         self.alive = ((1 << self.size) - 1) & ~bitmap(dead, self.size)
         self.values = {
@@ -54,17 +85,9 @@ class Columns:
             for facet, by in sets.items()
         }
 
-    def _take(
-        self, fact: Mapping[str, Any], sets: dict[str, dict[str, list[int]]], dead: list[int]
-    ) -> None:
-        self.extra_words.extend(fact.get("words", ()))
-        replaced = self.last_number.pop(fact["id"], None)
-        if replaced is not None:
-            dead.append(replaced)
-        if "name" not in fact:
-            return
+    def _take(self, fact: Mapping[str, Any], sets: "_Sets") -> None:
         number = len(self.ids)
-        self.last_number[fact["id"]] = number
+        self.extra_words.extend(fact.get("words", ()))
         self.ids.append(fact["id"])
         self.names.append(fact["name"])
         covered = tuple(fact["municipality"])
@@ -73,16 +96,16 @@ class Columns:
         youngest, oldest = fact["ages"]
         self.youngest.append(-1 if youngest is None else _small(youngest))
         self.oldest.append(-1 if oldest is None else _small(oldest))
-        if fact["points"]:
-            self.points[number] = fact["points"]
+        self._degrees.extend(chain.from_iterable(fact["points"]))
+        self._last_degree.append(len(self._degrees))
         if fact["openings"]:
             self.openings.add(number, fact["openings"])
         for facet in LISTED_FACETS:
             for value in fact[facet]:
-                sets[facet].setdefault(value, []).append(number)
+                sets[facet].setdefault(value, array("I")).append(number)
         for flag in FLAGS:
             if fact[flag]:
-                sets[flag].setdefault("yes", []).append(number)
+                sets[flag].setdefault("yes", array("I")).append(number)
 
     def flag(self, name: str) -> int:
         """The entries that have a flag: free, country, urgent, children."""
@@ -128,18 +151,20 @@ class Columns:
     @cached_property
     def default_order(self) -> Order:
         """Local before national, recently confirmed first (by month), then by name."""
-        return self._sorted(
-            lambda number: (
-                number in self.country,
-                -(self.assured[number] // 31),
-                self.names[number],
-            )
-        )
+        country, assured, names = self.country, self.assured, self.names
+        keys = [(n in country, -(assured[n] // 31), names[n]) for n in range(self.size)]
+        return self._sorted(keys.__getitem__)
 
     @cached_property
     def name_order(self) -> Order:
         """By name, å last as in Norwegian."""
-        return self._sorted(lambda number: _alphabetical(self.names[number]))
+        keys = [self.names[number].translate(_ALPHABET) for number in range(self.size)]
+        return self._sorted(keys.__getitem__)
+
+    def prepare(self) -> Self:
+        """Works out now what the first visitor would else wait for."""
+        _ = self.default_order, self.name_order
+        return self
 
     def _sorted(self, key: Callable[[int], Any]) -> Order:
         numbers = array("I", sorted(range(self.size), key=key))
@@ -155,26 +180,36 @@ class Columns:
         members = Members(chosen)
         return (number for number in order.numbers if number in members)
 
-    def municipality_counts(self, chosen: int) -> Iterator[tuple[str, int]]:
+    def counts(self, facet: str, chosen: int) -> dict[str, int]:
+        """How many of the chosen have each value of a listed facet, where any has."""
+        return {
+            value: count
+            for value, its in self.values[facet].items()
+            if (count := (chosen & its).bit_count())
+        }
+
+    def municipality_counts(
+        self, chosen: int, scope: Collection[str] | None = None
+    ) -> dict[str, int]:
         """How many of the chosen cover each municipality; those of the whole country, all."""
-        everywhere = (chosen & self.flag("country")).bit_count()
-        local = chosen & ~self.flag("country")
-        sets = self.values["municipality"]
-        if local.bit_count() > SPARSE * len(sets):
-            return (
-                (number, (local & its).bit_count() + everywhere) for number, its in sets.items()
-            )
-        found = Counter(chain.from_iterable(map(self.covered.__getitem__, numbers_in(local))))
+        country = self.flag("country")
+        everywhere = (chosen & country).bit_count()
+        found = self._local_counts(chosen & ~country)
+        wanted = self.values["municipality"].keys() if scope is None else scope
         if everywhere:
-            return ((number, found[number] + everywhere) for number in sets)
-        return iter(found.items())
+            return {number: found.get(number, 0) + everywhere for number in wanted}
+        return {number: count for number, count in found.items() if number in wanted}
+
+    def _local_counts(self, local: int) -> Mapping[str, int]:
+        few = len(self.values["municipality"]) * (FEW_PER_SET + FEW_PER_SET_AND_ENTRY * self.size)
+        if local.bit_count() > few:
+            return self.counts("municipality", local)
+        return Counter(chain.from_iterable(map(self.covered.__getitem__, numbers_in(local))))
 
     def distance_km(self, number: int, origin: tuple[float, float]) -> float | None:
         """From the origin to the nearest point of an entry, as the crow flies."""
-        points = self.points.get(number)
-        if not points:
-            return None
-        return min(_kilometres(origin, (latitude, longitude)) for latitude, longitude in points)
+        points = range(self._last_degree[number], self._last_degree[number + 1], 2)
+        return min((_kilometres(origin, self._degrees[at : at + 2]) for at in points), default=None)
 
 
 def _small(age: int) -> int:
@@ -184,11 +219,7 @@ def _small(age: int) -> int:
 _ALPHABET = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
 
 
-def _alphabetical(name: str) -> str:
-    return name.translate(_ALPHABET)
-
-
-def _kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
+def _kilometres(here: Sequence[float], there: Sequence[float]) -> float:
     latitude, longitude = radians(here[0]), radians(here[1])
     other_latitude, other_longitude = radians(there[0]), radians(there[1])
     half_chord = (

@@ -1,6 +1,7 @@
 """What the index keeps of each entry beside its words: one line of JSON, in order of number."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -59,6 +60,11 @@ def as_line(facts: dict[str, Any]) -> bytes:
     return orjson.dumps(facts) + b"\n"
 
 
-def from_lines(data: bytes) -> Iterator[dict[str, Any]]:
-    """The facts in a part of the file that ends at a line's end."""
-    return (orjson.loads(line) for line in data.splitlines() if line)
+def facts_in(file: Path, size: int) -> Iterator[dict[str, Any]]:
+    """The facts in the first `size` bytes of a file, which end at a line's end."""
+    with file.open("rb") as lines:
+        for line in lines:
+            size -= len(line)
+            if size < 0:
+                break
+            yield orjson.loads(line)

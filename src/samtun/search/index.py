@@ -2,10 +2,11 @@
 
 import os
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock, Thread
+from time import monotonic
 from typing import Self
 
 import orjson
@@ -16,8 +17,8 @@ from samtun.search.analysis import Analyser
 from samtun.search.columns import Columns
 from samtun.search.compounds import Lexicon
 from samtun.search.entries import Entry
-from samtun.search.errors import IndexDamaged
-from samtun.search.facts import from_lines
+from samtun.search.errors import IndexDamaged, SearchError
+from samtun.search.facts import facts_in
 from samtun.search.questions import Query, Results
 from samtun.search.reader import Reader
 from samtun.search.searching import Loaded, answer
@@ -25,6 +26,11 @@ from samtun.search.spelling import Speller
 from samtun.search.storage import Manifest
 from samtun.search.understanding import Understanding
 from samtun.search.vocabulary import Vocabulary
+
+LARGE = 10_000
+"""More entries than this are read aside, while questions are answered as before."""
+SECONDS_BETWEEN_LOOKS = 1.0
+PATIENCE = 0.3
 
 _Stamp = tuple[int, int, int]
 
@@ -38,8 +44,11 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = RLock()
+        self._lock, self._starting = RLock(), Lock()
         self._known: _Known | None = None
+        self._thread: Thread | None = None
+        self._failure: SearchError | None = None
+        self._look_again = 0.0
         self._load()
 
     @classmethod
@@ -86,14 +95,19 @@ class Index:
         if not changed and not gone:
             return
         with self._lock, storage.writing(self._path):
-            if not self._is_fresh():
+            if not (self._is_current() and self._are_untouched()):
                 self._read()  # not _load: the writers' lock is held already
             with building.write_errors():
                 self._append(changed, gone)
-            self._read()
+            if not self._is_large():
+                self._read()
 
     def search(self, query: Query) -> Results:
-        """The answer to a query. Any text is accepted; raises SearchError if damaged."""
+        """The answer to a query. Any text is accepted; raises SearchError if damaged.
+
+        Of a large index, changes show some seconds late: until they are read, the answer is that
+        of before.
+        """
         self._refresh()
         with storage.tantivy_errors():
             return answer(self._loaded, query)
@@ -123,14 +137,42 @@ class Index:
 
     def _refresh(self) -> None:
         """Takes in what another process wrote; raises if the files are not as they were."""
-        if self._is_fresh():
+        if self._failure:
+            raise self._failure
+        if not self._is_current():
+            if self._is_large():
+                self._load_aside()
+                return
+        elif monotonic() < self._look_again or self._are_untouched():
             return
         with self._lock:
-            if not self._is_fresh():
+            if not (self._is_current() and self._are_untouched()):
                 self._load()
 
-    def _is_fresh(self) -> bool:
-        return self._seen == self._stamps(self._directory) and self._are_untouched()
+    def _is_current(self) -> bool:
+        """Whether nobody has written since this was read."""
+        return self._seen == self._stamps(self._directory)
+
+    def _are_untouched(self) -> bool:
+        """Whether the files are those that were read; looked at no more than once a second."""
+        self._look_again = monotonic() + SECONDS_BETWEEN_LOOKS
+        return all(_stamp(file) == stamp for file, stamp in self._touched.items())
+
+    def _is_large(self) -> bool:
+        return self._loaded.columns.size > LARGE
+
+    def _load_aside(self) -> None:
+        """Reads in a thread of its own, so that nobody waits."""
+        with self._starting:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._load_quietly, name="search-load", daemon=True)
+                self._thread.start()
+
+    def _load_quietly(self) -> None:
+        try:
+            self._load()
+        except SearchError as error:
+            self._failure = error
 
     def _load(self) -> None:
         """Reads the present state; once more, without a writer, if it was not whole."""
@@ -138,7 +180,7 @@ class Index:
             try:
                 self._read()
             except IndexDamaged:
-                with storage.writing(self._path):
+                with storage.writing(self._path, patience=PATIENCE):
                     self._read()
 
     def _read(self) -> None:
@@ -146,15 +188,14 @@ class Index:
         seen = self._stamps(directory)
         manifest = storage.read_manifest(directory)
         manifest.check(directory)
-        with storage.tantivy_errors():
+        with storage.tantivy_errors(), storage.unexpected_structure():
             self._take(directory, manifest)
-        self._touched = {directory / name: _stamp(directory / name) for name in manifest.files}
+        self._touched = {name: _stamp(name) for name in _paths(directory, manifest)}
         self._manifest, self._directory, self._seen = manifest, directory, seen
 
     def _take(self, directory: Path, manifest: Manifest) -> None:
         size = manifest.files[storage.FACTS][0]
-        with (directory / storage.FACTS).open("rb") as stream:
-            columns = Columns(from_lines(stream.read(size)))
+        columns = Columns(facts_in(directory / storage.FACTS, size)).prepare()
         if self._known is None or self._known.directory != directory:
             self._known = _Known.read(directory)
         known = self._known
@@ -166,15 +207,16 @@ class Index:
 
     def _stamps(self, directory: Path) -> tuple[_Stamp, _Stamp]:
         """What changes when anybody writes: the pointer and the manifest."""
-        return _stamp(self._path / "current"), _stamp(directory / storage.MANIFEST)
-
-    def _are_untouched(self) -> bool:
-        return all(_stamp(file) == stamp for file, stamp in self._touched.items())
+        return _stamp(f"{self._path}/current"), _stamp(f"{directory}/{storage.MANIFEST}")
 
 
-def _stamp(file: Path) -> _Stamp:
+def _paths(directory: Path, manifest: Manifest) -> Iterator[str]:
+    return (f"{directory}/{name}" for name in manifest.files)
+
+
+def _stamp(file: str) -> _Stamp:
     try:
-        status = file.stat()
+        status = os.stat(file)  # noqa: PTH116  (for every question: a Path costs as much again)
     except OSError:
         return (0, 0, 0)
     return (status.st_ino, status.st_size, status.st_mtime_ns)
@@ -199,6 +241,7 @@ class _Known:
         data = orjson.loads((directory / building.VOCABULARY).read_bytes())
         vocabulary = Vocabulary.from_data(data)
         lexicon = Lexicon(words["compound_words"])
-        associations = orjson.loads((directory / building.ASSOCIATIONS).read_bytes())
+        learnt = orjson.loads((directory / building.ASSOCIATIONS).read_bytes())
+        associations = dict(learnt.items())  # fails on anything but a dictionary
         reader = Reader(vocabulary, speller, lexicon, associations)
         return cls(directory, vocabulary, speller, lexicon, reader)

@@ -1,28 +1,35 @@
 """Which entries are open at a given minute, kept for that minute."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
+
+from samtun.search.bitmaps import bitmap
 
 MINUTES_A_DAY = 24 * 60
 _EARLIEST, _LATEST = date.min.toordinal(), date.max.toordinal()
 
 
-class _Rule(NamedTuple):
-    number: int
+class _Hours(NamedTuple):
     opens: int
     closes: int
-    valid_from: int
-    valid_to: int
+    valid_from: int = _EARLIEST
+    valid_to: int = _LATEST
+
+
+_Table = dict[_Hours, "array[int]"]
+"""The numbers of the entries that keep the same hours: there are many entries, but few hours."""
 
 
 class OpeningTable:
     """All openings by weekday and by named date. Days are ordinals, times minutes."""
 
     def __init__(self) -> None:
-        self._weekly: list[list[_Rule]] = [[] for _ in range(7)]
-        self._dated: dict[int, list[_Rule]] = {}
-        self._kept: tuple[tuple[int, int], bytes] | None = None
+        self._weekly: list[_Table] = [{} for _ in range(7)]
+        self._dated: dict[int, _Table] = {}
+        self._kept: tuple[tuple[int, int], int] | None = None
 
     def add(self, number: int, facts: Sequence[Sequence[Any]]) -> None:
         """The openings of one entry, as `opening_facts` wrote them."""
@@ -30,11 +37,12 @@ class OpeningTable:
         for weekday, opens, closes, valid_from, valid_to, on_dates in facts:
             first = _EARLIEST if valid_from is None else valid_from
             last = _LATEST if valid_to is None else valid_to
-            rule = _Rule(number, opens, closes, first, last)
             for day in on_dates:
-                self._dated.setdefault(day, []).append(rule)
+                dated = self._dated.setdefault(day, {})
+                dated.setdefault(_Hours(opens, closes), array("I")).append(number)
             if not on_dates:
-                self._weekly[weekday % 7].append(rule)
+                hours = _Hours(opens, closes, first, last)
+                self._weekly[weekday % 7].setdefault(hours, array("I")).append(number)
 
     def open_at(self, now: datetime, size: int) -> int:
         """The entries open now, as a bitmap. Computed at most once for each minute."""
@@ -43,27 +51,23 @@ class OpeningTable:
         moment = (today.toordinal() * MINUTES_A_DAY + minute, size)
         kept = self._kept
         if kept is None or kept[0] != moment:
-            kept = (moment, self._computed(today, minute, size))
+            kept = (moment, bitmap(chain.from_iterable(self._open(today, minute)), size))
             self._kept = kept
-        return int.from_bytes(kept[1], "little")
+        return kept[1]
 
-    def _computed(self, today: date, minute: int, size: int) -> bytes:
-        bits = bytearray(size // 8 + 1)
-        for rule in self._rules(today):
-            closes = rule.closes if rule.closes > rule.opens else rule.closes + MINUTES_A_DAY
-            if rule.opens <= minute < closes:
-                bits[rule.number >> 3] |= 1 << (rule.number & 7)
+    def _open(self, today: date, minute: int) -> Iterator["array[int]"]:
+        for hours, numbers in self._on(today):
+            closes = hours.closes + (MINUTES_A_DAY if hours.closes <= hours.opens else 0)
+            if hours.opens <= minute < closes:
+                yield numbers
         if today > date.min:
-            for rule in self._rules(today - timedelta(days=1)):
-                if rule.closes <= rule.opens and minute < rule.closes:
-                    bits[rule.number >> 3] |= 1 << (rule.number & 7)
-        return bytes(bits)
+            for hours, numbers in self._on(today - timedelta(days=1)):
+                if minute < hours.closes <= hours.opens:
+                    yield numbers
 
-    def _rules(self, day: date) -> list[_Rule]:
+    def _on(self, day: date) -> Iterator[tuple[_Hours, "array[int]"]]:
         ordinal = day.toordinal()
-        weekly = [
-            rule
-            for rule in self._weekly[day.weekday()]
-            if rule.valid_from <= ordinal <= rule.valid_to
-        ]
-        return weekly + self._dated.get(ordinal, [])
+        for hours, numbers in self._weekly[day.weekday()].items():
+            if hours.valid_from <= ordinal <= hours.valid_to:
+                yield hours, numbers
+        yield from self._dated.get(ordinal, {}).items()

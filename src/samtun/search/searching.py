@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from math import ceil
 from threading import Lock
+from typing import cast
 
 import tantivy
+from tantivy import Occur
 from tantivy import Query as Clause
 
-from samtun.search.bitmaps import Members, bitmap, numbers_in
+from samtun.search.analysis import FACET_MARKS
+from samtun.search.bitmaps import bitmap, numbers_in
 from samtun.search.columns import LISTED_FACETS, Columns
 from samtun.search.columns import Order as Sorting
 from samtun.search.questions import FACETS, Filters, Hit, Query, Relaxed, Results
@@ -18,8 +20,10 @@ from samtun.search.relevance import Asking, Judge, Scale
 from samtun.search.understanding import Understanding, Word
 from samtun.search.vocabulary import Vocabulary
 
-JUDGED = 200
+JUDGED = 100
 RANKED = 1000
+SPARE, FEW_MORE = 1.5, 50
+WIDE_SCOPE = 2 / 3
 KEPT_TERMS = 2000
 FAINT_NEED, FAINT_GROUP, FAINT_READING = 0.3, 0.5, 0.4
 GENERAL_HELP = {
@@ -67,13 +71,11 @@ class Loaded:
         hits = self.searcher.search(clause, limit, count=False).hits
         if not hits:
             return []
-        numbers = self.searcher.fast_field_values("number", [address for _, address in hits])
+        scores, addresses = zip(*hits, strict=True)
+        numbers = self.searcher.fast_field_values("number", list(addresses))
         size = self.columns.size
-        return [
-            (int(number), float(hit[0]))
-            for number, hit in zip(numbers, hits, strict=True)
-            if number is not None and number < size
-        ]
+        pairs = zip(cast("list[int]", numbers), scores, strict=True)
+        return [pair for pair in pairs if pair[0] < size]
 
 
 def answer(loaded: Loaded, query: Query) -> Results:
@@ -216,6 +218,11 @@ class _Narrowing:
                 left &= narrowed
         return left
 
+    @property
+    def strictness(self) -> float:
+        """How many entries Tantivy finds for each one that is open now, if that was asked."""
+        return self._but("open_now").bit_count() / max(self.all.bit_count(), 1)
+
     def facets(self) -> dict[str, dict[str, int]]:
         """The count of each value that occurs, and of each that is chosen."""
         return {facet: self._counts(facet) for facet in FACETS}
@@ -223,22 +230,16 @@ class _Narrowing:
     def _counts(self, facet: str) -> dict[str, int]:
         left = self._but(facet) if facet in self._narrowed else self.all
         counts = dict.fromkeys(self._query.filters.chosen().get(facet, ()), 0)
-        if left:
-            counts.update((value, count) for value, count in self._counted(facet, left) if count)
-        return counts
+        return counts | self._counted(facet, left) if left else counts
 
-    def _counted(self, facet: str, left: int) -> Iterable[tuple[str, int]]:
-        columns, scope = self._columns, self._query.scope
-        sets: list[tuple[str, int]]
-        if facet == "municipality" and scope is None:
-            return columns.municipality_counts(left)
-        if facet == "municipality" and scope is not None:
-            sets = [(number, columns.having(facet, number, self._query.now)) for number in scope]
-        elif facet in LISTED_FACETS:
-            sets = list(columns.values[facet].items())
-        else:
-            sets = [("yes", columns.having(facet, "yes", self._query.now))]
-        return ((value, (left & having).bit_count()) for value, having in sets)
+    def _counted(self, facet: str, left: int) -> dict[str, int]:
+        columns = self._columns
+        if facet == "municipality":
+            return columns.municipality_counts(left, self._query.scope)
+        if facet in LISTED_FACETS:
+            return columns.counts(facet, left)
+        count = (left & columns.having(facet, "yes", self._query.now)).bit_count()
+        return {"yes": count} if count else {}
 
 
 def _results(
@@ -249,7 +250,7 @@ def _results(
     relaxed: Relaxed | None,
     shown: Understanding | None = None,
 ) -> Results:
-    ordered = _ordered(loaded, query, meant, chosen.all)
+    ordered = _ordered(loaded, query, meant, chosen)
     first, last = max(0, query.offset), max(0, query.offset) + max(0, query.limit)
     hits = tuple(
         Hit(
@@ -263,9 +264,10 @@ def _results(
 
 
 def _ordered(
-    loaded: Loaded, query: Query, meant: Understanding, chosen: int
+    loaded: Loaded, query: Query, meant: Understanding, narrowing: _Narrowing
 ) -> list[tuple[int, float]]:
     """At least as many as the page needs, best first."""
+    chosen = narrowing.all
     enough = max(0, query.offset) + max(0, query.limit)
     columns = loaded.columns
     if query.order == "distance" and query.origin:
@@ -274,7 +276,7 @@ def _ordered(
         return _first(columns, columns.name_order, chosen, enough)
     if meant.is_empty:
         return _first(columns, columns.default_order, chosen, enough)
-    return _by_relevance(loaded, query, meant, chosen, enough)
+    return _by_relevance(loaded, query, meant, narrowing, enough)
 
 
 def _first(columns: Columns, order: Sorting, chosen: int, enough: int) -> list[tuple[int, float]]:
@@ -300,23 +302,61 @@ def _by_distance(
 
 
 def _by_relevance(
-    loaded: Loaded, query: Query, meant: Understanding, chosen: int, enough: int
+    loaded: Loaded, query: Query, meant: Understanding, narrowing: _Narrowing, enough: int
 ) -> list[tuple[int, float]]:
     """The best are judged on finer points; what Tantivy did not rank follows by name."""
     asking = Asking(loaded.schema, loaded.vocabulary, Scale.of(loaded.columns.size))
-    members = Members(chosen)
-    wanted = max(RANKED, 2 * enough)
-    found = loaded.found(asking.clause(meant, query.scope), wanted)
-    fitting = (pair for pair in found if pair[0] in members)
-    ranked = list(islice(fitting, max(JUDGED, enough)))
+    clause = _marked(loaded, asking.clause(meant, _narrow(loaded.columns, query.scope)), query)
+    ranked = _ranked(loaded, clause, narrowing, enough)
     judge = Judge(meant, loaded.columns, query.now.date())
-    names = loaded.columns.names
+    names = loaded.columns.name_order.ranks
     judged = [(number, judge.judged(number, score)) for number, score in ranked[:JUDGED]]
     judged.sort(key=lambda pair: (-pair[1], names[pair[0]]))
     ranked[:JUDGED] = judged
+    chosen = narrowing.all
     if len(ranked) < enough and len(ranked) < chosen.bit_count():
         seen = bitmap((number for number, _ in ranked), loaded.columns.size)
         ranked += _first(
             loaded.columns, loaded.columns.default_order, chosen & ~seen, enough - len(ranked)
         )
     return ranked
+
+
+def _marked(loaded: Loaded, clause: Clause, query: Query) -> Clause:
+    """Within what bears the marks of the filters, as far as there are marks."""
+    marks = []
+    for facet, values in query.filters.chosen().items():
+        if start := FACET_MARKS.get(facet):
+            tags = [f"{start}:{value}".replace(" ", "_") for value in values]
+            tags += ["country"] if facet == "municipality" else []
+            having = Clause.term_set_query(loaded.schema, "tags", tags)
+            marks.append((Occur.Must, Clause.const_score_query(having, 0.0)))
+    return Clause.boolean_query([(Occur.Must, clause), *marks]) if marks else clause
+
+
+def _narrow(columns: Columns, scope: frozenset[str] | None) -> frozenset[str] | None:
+    """The scope, unless so much lies in it that Tantivy need not be told."""
+    is_wide = columns.in_scope(scope).bit_count() > WIDE_SCOPE * columns.size
+    return None if is_wide else scope
+
+
+def _ranked(
+    loaded: Loaded, clause: Clause, narrowing: _Narrowing, enough: int
+) -> list[tuple[int, float]]:
+    """The best of the chosen by Tantivy's score: as many as are judged or shown.
+
+    Tantivy does not know what is open, nor which words make a match. It is asked for as many as
+    should do, and once more for many when they did not.
+    """
+    most = max(RANKED, 2 * enough)
+    wanted = min(max(JUDGED, enough), narrowing.all.bit_count())
+    members = narrowing.all.to_bytes(loaded.columns.size // 8 + 1, "little")
+    likely = int(SPARE * wanted * narrowing.strictness) + FEW_MORE
+    limits = (likely, most) if 2 * likely < most else (most,)
+    fitting: list[tuple[int, float]] = []
+    for limit in limits:
+        found = loaded.found(clause, limit)
+        fitting = [pair for pair in found if members[pair[0] >> 3] >> (pair[0] & 7) & 1]
+        if len(fitting) >= wanted or len(found) < limit:
+            break
+    return fitting[:wanted]

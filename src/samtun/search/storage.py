@@ -15,18 +15,34 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, reduce
+from importlib.resources import files
 from pathlib import Path
 from secrets import token_hex
+from time import monotonic, sleep
+from typing import IO
 from zlib import crc32
 
 import orjson
 
 from samtun.search.errors import IndexDamaged, IndexMissing, IndexNotWritable
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 FACTS = "facts.jsonl"
 _BLOCK = 1 << 20
+_MAKERS = (
+    *("analysis.py", "building.py", "compounds.py", "facts.py", "profiles.py", "spelling.py"),
+    *("stemming.py", "text.py", "data/forms.tsv", "data/never_parts.txt", "data/parts.txt"),
+    "data/short_parts.txt",
+)
+"""What decides the content of an index: one made by others of these is not understood rightly."""
+
+
+@cache
+def _maker() -> int:
+    here = files("samtun.search")
+    return reduce(lambda sum_, name: crc32(here.joinpath(name).read_bytes(), sum_), _MAKERS, FORMAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ def read_manifest(directory: Path) -> Manifest:
     """The manifest of a generation; raises IndexDamaged."""
     try:
         data = orjson.loads((directory / MANIFEST).read_bytes())
-        if data["format"] != FORMAT:
+        if (data["format"], data["maker"]) != (FORMAT, _maker()):
             raise IndexDamaged("the search index was written by another version")
         files = {name: (size, checksum) for name, size, checksum in data["files"]}
         return Manifest(data["revision"], files)
@@ -92,7 +108,7 @@ def write_manifest(directory: Path, revision: int, known: Manifest | None = None
             before = known.files.get(name) if known and _never_changes(name) else None
             files[name] = before if before and before[0] == size else _checksum(file, size)
     rows = [[name, size, checksum] for name, (size, checksum) in files.items()]
-    data = {"format": FORMAT, "revision": revision, "files": rows}
+    data = {"format": FORMAT, "maker": _maker(), "revision": revision, "files": rows}
     replace_file(directory / MANIFEST, orjson.dumps(data))
     return Manifest(revision, files)
 
@@ -112,16 +128,34 @@ def replace_file(file: Path, data: bytes) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """One writer at a time, over all processes. Raises IndexNotWritable."""
+def writing(path: Path, patience: float | None = None) -> Iterator[None]:
+    """One writer at a time, over all processes.
+
+    Raises:
+        IndexNotWritable: no permission.
+        IndexDamaged: another still writes after `patience` seconds. Without it, waits for long.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True)
         stream = (path / "lock").open("ab")
     except OSError as error:
         raise IndexNotWritable(f"cannot write in {path}: {error}") from error
     with stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        if patience is None:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        else:
+            _try_to_lock(stream, monotonic() + patience)
         yield
+
+
+def _try_to_lock(stream: IO[bytes], until: float) -> None:
+    while True:
+        try:
+            return fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if monotonic() > until:
+                raise IndexDamaged("the search index is being rebuilt") from error
+            sleep(0.01)
 
 
 @contextmanager
@@ -144,6 +178,15 @@ def remove_others(path: Path, kept: Path) -> None:
     for other in path.iterdir():
         if other.is_dir() and other != kept:
             shutil.rmtree(other, ignore_errors=True)
+
+
+@contextmanager
+def unexpected_structure() -> Iterator[None]:
+    """Files that are whole, but not as this version writes them, are damaged too."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise IndexDamaged(f"the search index is of another make: {error!r}") from error
 
 
 @contextmanager
