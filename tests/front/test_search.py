@@ -82,6 +82,11 @@ class TestFinding:
         page = found(client, q="temakafe", ordrett="1")
         assert "Du ser bare tilbud som har ordene dine i seg." in page
 
+    def test_words_of_violence_are_not_in_the_tab(self, client: Client) -> None:
+        page = found(client, q="mannen min slår meg")
+        assert "<title>Valdres – Samtun</title>" in page
+        assert "<title>demens – " in found(client, q="demens")
+
     def test_words_of_violence_bring_numbers_first_and_a_way_out(self, client: Client) -> None:
         page = found(client, q="mannen min slår meg")
         assert page.index('href="tel:112"') < page.index('class="st-results"')
