@@ -69,6 +69,7 @@ def main() -> None:
 def _answer(text: str) -> dict[str, object]:
     from samtun import search  # noqa: PLC0415
     from samtun.directory import finding  # noqa: PLC0415
+    from samtun.directory.queries.listed import listings_of  # noqa: PLC0415
     from samtun.organisations.queries import region_scope  # noqa: PLC0415
 
     scope = region_scope("valdres")
@@ -77,7 +78,7 @@ def _answer(text: str) -> dict[str, object]:
     answer = finding.find(query)
     assert not answer.is_plain, "the index cannot answer"
     results = answer.results
-    listings = finding.listings_in_order(finding.ids_of(results))
+    listings = listings_of([hit.id for hit in results.hits])
     return {"found": [data["slug"] for _, data in listings], "relaxed": results.relaxed}
 
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from samtun import search
 from samtun.directory import finding
 from samtun.directory.models import Listing, Service
+from samtun.directory.queries.listed import listings_of
 from tests.factories import directory as make
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 def names(text: str, scope: frozenset[str] | None = None) -> list[str]:
     """The names found for `text`."""
     query = search.Query(text=text, scope=scope, limit=10, now=timezone.localtime())
-    ids = finding.ids_of(finding.find(query).results)
-    return [data["texts"]["nb"]["name"] for _, data in finding.listings_in_order(ids)]
+    hits = finding.find(query).results.hits
+    return [data["texts"]["nb"]["name"] for _, data in listings_of([hit.id for hit in hits])]
 
 
 def spoil_index() -> None:
@@ -119,7 +120,7 @@ def test_a_list_is_read_in_one_query(
     services = [make.full_service().service for _ in range(count)]
     finding.refresh([service.pk for service in services])
     with django_assert_num_queries(1):
-        assert len(finding.listings_in_order([one.pk for one in services])) == count
+        assert len(listings_of([str(one.pk) for one in services])) == count
 
 
 @pytest.mark.parametrize("count", [1, 30])

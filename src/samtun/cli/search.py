@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from samtun import search as engine
 from samtun.directory import finding
+from samtun.directory.queries.listed import listings_of
 from samtun.organisations.queries import region_scope
 
 MOST = 10
@@ -32,17 +33,17 @@ def _answer(text: str, numbers: frozenset[str], language: str) -> dict[str, obje
     query = engine.Query(
         text=text, scope=numbers, language=language, limit=MOST, now=timezone.localtime()
     )
-    ids = finding.ids_of(finding.find(query).results)
+    hits = finding.find(query).results.hits
     return {
         "query": text,
         "results": [
             {
-                "id": str(key),
+                "id": key,
                 "name": data["texts"][data["language"]]["name"],
                 "needs": data["needs"],
                 "municipalities": data["municipalities"],
             }
-            for key, data in finding.listings_in_order(ids)
+            for key, data in listings_of([hit.id for hit in hits])
         ],
     }
 

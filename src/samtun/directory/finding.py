@@ -7,12 +7,11 @@ from the database while one process rebuilds it.
 import fcntl
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -232,10 +231,3 @@ def _alone() -> Iterator[None]:
 def ids_of(results: search.Results) -> list[UUID]:
     """The identifiers of the services found, in order."""
     return [UUID(hit.id) for hit in results.hits]
-
-
-def listings_in_order(ids: Iterable[UUID]) -> list[tuple[UUID, dict[str, Any]]]:
-    """The listings of `ids` in that order, in one query; those no longer public are left out."""
-    wanted = list(ids)
-    found = dict(Listing.objects.filter(service__in=wanted).values_list("service_id", "data"))
-    return [(key, found[key]) for key in wanted if key in found]

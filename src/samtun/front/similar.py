@@ -6,6 +6,7 @@ from typing import Any
 
 from samtun import search
 from samtun.directory import finding
+from samtun.directory.queries.listed import listings_of
 from samtun.front.frame import Frame
 
 _LOOKED_AT = 40
@@ -37,7 +38,7 @@ def similar(
     answer = finding.find(query)
     if answer.is_plain or answer.results.relaxed:
         return []
-    found = (data for _, data in finding.listings_in_order(finding.ids_of(answer.results)))
+    found = (data for _, data in listings_of([hit.id for hit in answer.results.hits]))
     others = [data for data in found if data["slug"] != slug]
     return sorted(others, key=lambda data: _distance(data, wanted, at_home))[:_SHOWN]
 
