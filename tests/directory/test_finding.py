@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
@@ -130,3 +131,20 @@ def test_renewing_takes_as_many_queries_for_thirty_as_for_one(
     keys = [make.full_service().service.pk for _ in range(count)]
     with django_assert_num_queries(12):
         finding.refresh(keys)
+
+
+def test_half_a_character_in_a_translation_stops_nothing() -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL refuses it before anybody can read it")
+    make.service(name="Turgruppe", translations={"en": {"name": "Walk \ud83d together"}})
+    assert finding.rebuild() == 1
+    assert Listing.objects.get().data["texts"]["en"]["name"] == "Walk ? together"
+
+
+def test_whoever_comes_second_finds_the_index_rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    make.service(name="Turgruppe")
+    finding.rebuild()
+    monkeypatch.setattr(finding, "_rebuild", lambda _progress: pytest.fail("rebuilt again"))
+    monkeypatch.setattr(finding.connections, "close_all", lambda: None)
+    finding._rebuild_quietly()
+    assert finding.state() == "ok"

@@ -24,7 +24,8 @@ JUDGED = 100
 RANKED = 1000
 SPARE, FEW_MORE = 1.5, 50
 WIDE_SCOPE = 2 / 3
-KEPT_TERMS = 2000
+KEPT_TERMS, KEPT_ENTRIES = 2000, 32_000_000
+"""So many terms are remembered, fewer where there are more entries: four megabytes at most."""
 FAINT_NEED, FAINT_GROUP, FAINT_READING = 0.3, 0.5, 0.4
 GENERAL_HELP = {
     "parorendekoordinator": 1.0,
@@ -57,7 +58,7 @@ class Loaded:
         numbers = (number for number, _ in self.found(term, max(1, self.columns.size)))
         known = bitmap(numbers, self.columns.size) & self.columns.alive
         with self.lock:
-            if len(self.terms) >= KEPT_TERMS:
+            if len(self.terms) >= min(KEPT_TERMS, KEPT_ENTRIES // max(1, self.columns.size)):
                 self.terms.clear()
             self.terms[stem] = known
         return known
