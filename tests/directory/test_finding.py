@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
@@ -145,6 +145,6 @@ def test_whoever_comes_second_finds_the_index_rebuilt(monkeypatch: pytest.Monkey
     make.service(name="Turgruppe")
     finding.rebuild()
     monkeypatch.setattr(finding, "_rebuild", lambda _progress: pytest.fail("rebuilt again"))
-    monkeypatch.setattr(finding.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     finding._rebuild_quietly()
     assert finding.state() == "ok"
