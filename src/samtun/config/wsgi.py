@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samtun.config.settings")
 
 application = get_wsgi_application()
+
+from samtun.directory import finding  # noqa: E402  # needs the applications to be set up
+
+finding.prepare()

@@ -8,7 +8,7 @@ import fcntl
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -51,6 +51,12 @@ def find(query: search.Query) -> Answer:
         _forget_index()
         _rebuild_in_background()
     return Answer(plain_search.results(query), is_plain=True)
+
+
+def prepare() -> None:
+    """Open the index now, so that the first visitor need not wait; a bad one is met later."""
+    with suppress(search.SearchError):
+        _index()
 
 
 def state() -> str:
