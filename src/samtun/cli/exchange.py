@@ -1,10 +1,12 @@
 """`samtun import`, `samtun export` and `samtun load los`: data in and out."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from django.db import DatabaseError
 from django.utils import translation
 
 from samtun.directory import exchange
@@ -74,12 +76,8 @@ def import_region(path: Path, report_to: Path | None, language: str, *, dry_run:
 )
 def export_hsds(region: str | None, to: Path) -> None:
     """Export the public directory as HSDS 3.1."""
-    try:
+    with _told("en"):
         counts = exchange.export_hsds(to, region=region, progress=_progress)
-    except exchange.ExchangeError as error:
-        raise click.ClickException(str(error)) from error
-    finally:
-        _progress("", 0)
     click.echo(f"{counts['service']} services are written to {to}.")
 
 
@@ -87,25 +85,36 @@ def export_hsds(region: str | None, to: Path) -> None:
 @click.argument("path", type=_PATH)
 def load_los(path: Path) -> None:
     """Load the subject words LOS from their RDF file."""
-    try:
+    with _told("en"):
         count = exchange.load_los(path)
-    except exchange.ExchangeError as error:
-        raise click.ClickException(str(error)) from error
     click.echo(f"{count} LOS subjects are loaded.")
 
 
 def _run(language: str, work: Callable[[], exchange.Report]) -> None:
-    with translation.override(language):
-        try:
-            report = work()
-        except exchange.ExchangeError as error:
-            raise click.ClickException(str(error)) from error
-        finally:
-            _progress("", 0)
+    with _told(language):
+        report = work()
+        _progress("", 0)
         for line in wording.summary(report):
             click.echo(line)
     if not report.is_usable:
         sys.exit(1)
+
+
+@contextmanager
+def _told(language: str) -> Iterator[None]:
+    """What goes wrong is said in `language`, on one line, with exit code 1."""
+    with translation.override(language):
+        try:
+            yield
+        except exchange.ExchangeError as error:
+            raise click.ClickException(str(error)) from error
+        except DatabaseError as error:
+            reason = (
+                f"The database says “{str(error).strip()}”. A new one is set up by: samtun migrate"
+            )
+            raise click.ClickException(reason) from error
+        finally:
+            _progress("", 0)
 
 
 def _progress(stage: str, done: int) -> None:

@@ -146,6 +146,20 @@ def test_the_source_is_recognised_by_its_services(imported: Import, dump: Dump) 
     assert Service.objects.get().name == "Nytt navn"
 
 
+def test_another_publishers_dump_of_the_same_name_closes_nothing(facts: None, dump: Dump) -> None:
+    import_hsds(dump(one_service()))
+    with pytest.raises(ExchangeError, match="--source"):
+        import_hsds(dump(one_service(id=numbered("0b0b0b0b", 2))))
+    assert Service.objects.get().status == "active"
+
+
+def test_a_report_that_cannot_be_written_stops_the_import(facts: None, dump: Dump) -> None:
+    folder = dump(one_service())
+    with pytest.raises(ExchangeError):
+        import_hsds(folder, report_to=folder / "nowhere" / "report.csv")
+    assert not Service.objects.exists()
+
+
 def test_nothing_is_half_done_when_the_database_refuses(
     imported: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:

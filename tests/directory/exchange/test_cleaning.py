@@ -28,6 +28,8 @@ def mended(clean: cleaning.Cleaner, value: object) -> tuple[object, list[str]]:
         ("2026-03-01T10:00:00Z", "2026-03-01"),
         ("1. mars 2026", "2026-03-01"),
         ("March 1, 2026", "2026-03-01"),
+        ("45292", "2024-01-01"),
+        ("202612", None),
         ("2026-02-31", None),
         ("i fjor", None),
         ("0000-00-00", None),
@@ -84,6 +86,24 @@ def test_values_are_mended_with_a_note(
     clean: cleaning.Cleaner, written: str, read: object, told: list[str]
 ) -> None:
     assert mended(clean, written) == (read, told)
+
+
+@pytest.mark.parametrize("written", ["1e999999999", "9" * 100_000, "1_0", "nan"])
+def test_a_number_beyond_reason_is_no_number(written: str) -> None:
+    assert mended(cleaning.whole_number(0, 130), written) == (None, ["bad_number"])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("kr 1 200,50", "1200.50"), ("150,-", "150.00"), ("150 (barn 50)", None), ("1e5", None)],
+)
+def test_two_numbers_are_no_sum(written: str, read: str | None) -> None:
+    assert mended(cleaning.amount, written)[0] == read
+
+
+def test_hostile_html_takes_no_long_time() -> None:
+    assert plain("<div>" * 150_000 + "Hei") == "Hei"
+    assert not has_markup("<a" * 500_000)
 
 
 def test_html_becomes_plain_text_with_paragraphs_and_lists() -> None:

@@ -33,8 +33,19 @@ def rows_of(path: Path, content: bytes) -> list[Row]:
         "id,name\n1,Blåbær\n".encode("latin-1"),
         "id,name\n1,Blåbær\n".encode("utf-16"),
         'id,name\n1,"Blåbær"'.encode(),
+        "id,name\n1,Blåbær\n".encode("utf-16-le"),
+        "id,name\r1,Blåbær\r".encode("latin-1"),
     ],
-    ids=["utf-8", "bom and semicolon", "tabs", "latin-1", "utf-16", "no last line end"],
+    ids=[
+        "utf-8",
+        "bom and semicolon",
+        "tabs",
+        "latin-1",
+        "utf-16",
+        "no last line end",
+        "utf-16 without mark",
+        "lines of an old Mac",
+    ],
 )
 def test_a_row_is_read_whatever_its_form(tmp_path: Path, content: bytes) -> None:
     assert [row.values for row in rows_of(tmp_path / "a.csv", content)] == [
@@ -66,6 +77,56 @@ def test_ragged_rows_are_told_of(tmp_path: Path) -> None:
 def test_a_text_over_several_lines_is_one_row(tmp_path: Path) -> None:
     rows = rows_of(tmp_path / "a.csv", b'id,name\n1,"One\nand a half"\n2,Two\n')
     assert [row.values["name"] for row in rows] == ["One\nand a half", "Two"]
+
+
+@pytest.mark.parametrize("ending", ['"', '",', '",,,'], ids=["short", "right", "long"])
+def test_a_ragged_row_may_hold_a_text_over_several_lines(tmp_path: Path, ending: str) -> None:
+    content = f'id,name,description,url\n1,One,"Two\nlines{ending}\n2,Two\n'
+    rows = rows_of(tmp_path / "a.csv", content.encode())
+    assert [row.values.get("description") for row in rows] == ["Two\nlines", None]
+
+
+def test_a_line_separator_ends_no_row_in_utf_16(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path / "a.csv", "id,name\n1,Ad\u2028a\n".encode("utf-16"))
+    assert [row.values["name"] for row in rows] == ["Ad\u2028a"]
+
+
+def test_a_header_may_go_over_several_lines(tmp_path: Path) -> None:
+    rows = rows_of(tmp_path / "a.csv", b'id,"postal\ncode",name\n1,2900,One\n')
+    assert rows[0].values == {"id": "1", "postal_code": "2900", "name": "One"}
+
+
+def test_cells_without_a_column_of_their_own_are_told_of(tmp_path: Path) -> None:
+    (row,) = rows_of(tmp_path / "a.csv", b"id,name,name,\n1,One,Two,Three\n")
+    assert row.values["name"] == "One"
+    assert row.repairs[0].words["before"] == "Two | Three"
+
+
+def test_what_a_folder_holds_beside_files_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "services.csv").write_text("id,name\n", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to("services.csv")
+    dump = HsdsDump(tmp_path)
+    assert list(dump.rows()) == []
+    assert [notice.words["reason"] for notice in dump.notices] == ["symbolic_link"]
+
+
+def test_an_unreadable_file_in_a_zip_stops_no_other(facts: None, tmp_path: Path) -> None:
+    files = {"organizations.csv": f"id,name\n{ORGANIZATION_ID},Laget\n", "services.csv": "id\n"}
+    path = zipped(tmp_path / "a.zip", files)
+    content = bytearray(path.read_bytes())
+    content[content.rindex(b"PK\x01\x02") + 10] = 99  # a compression nobody knows
+    path.write_bytes(content)
+    report = import_hsds(path, source="test")
+    assert (report.rows["organization"].imported, report.rows["service"].refused) == (1, 1)
+
+
+@pytest.mark.parametrize("form", ["%s", "[%s]"])
+def test_a_value_said_twice_is_told_of(facts: None, tmp_path: Path, form: str) -> None:
+    path = tmp_path / "services.json"
+    twice = json.dumps(SERVICE).replace("{", '{"name": "A", ', 1)
+    path.write_text(form % twice, encoding="utf-8")
+    report = import_hsds(path, source="test")
+    assert "name_(twice) (1)" in str(report.notices[0].words["columns"])
 
 
 def test_thousands_of_empty_columns_do_no_harm(tmp_path: Path) -> None:

@@ -92,6 +92,20 @@ def test_links_follow_an_id_that_is_no_uuid(imported: Import) -> None:
     assert Phone.objects.get().service == Service.objects.get(organization__name="Laget")
 
 
+def test_a_spreadsheets_number_is_the_same_id(imported: Import) -> None:
+    tables = one_service(organization_id="12.0")
+    tables["organizations"][0]["id"] = "12"
+    assert imported(tables).total_changes().added == 2
+
+
+def test_old_tables_that_each_count_from_1_do_not_meet(imported: Import) -> None:
+    tables = one_service()
+    tables["regular_schedules"] = [{"id": "1", "service_id": SERVICE_ID, "weekday": "Monday"}]
+    tables["holiday_schedules"] = [{"id": "1", "service_id": SERVICE_ID, "closed": "TRUE"}]
+    report = imported(tables)
+    assert (report.changes["schedule"].added, report.total().refused) == (2, 0)
+
+
 def test_circles_of_parents_are_cut(imported: Import) -> None:
     first, second = numbered("0a0a0a0a", 1), numbered("0a0a0a0a", 2)
     report = imported(

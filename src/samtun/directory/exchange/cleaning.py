@@ -21,6 +21,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\
 _LINE_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
 _NIL = "00000000-0000-0000-0000-000000000000"
 _check_url = URLValidator(schemes=["http", "https"])
+_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:[.,][0-9]{0,20})?")
+_SUM = re.compile(r"[^0-9]*?(-?[0-9]+(?:[\s.,][0-9]{3})*(?:[.,][0-9]+)?)[^0-9]*")
+_WITH_POINT_NOUGHT = re.compile(r"([0-9]{1,20})\.0")
 _TRUE = frozenset({"true", "1", "yes", "y", "ja", "t", "x"})
 _FALSE = frozenset({"false", "0", "no", "n", "nei", "f"})
 
@@ -68,6 +71,8 @@ def identifier(source: str, table: str, value: object, findings: Findings | None
         return "" if text == _NIL else text
     if not text:
         return ""
+    if match := _WITH_POINT_NOUGHT.fullmatch(text):  # a spreadsheet's 12.0 beside its 12
+        text = match[1]
     try:
         return str(uuid.UUID(text))
     except ValueError:
@@ -146,11 +151,10 @@ def whole_number(lowest: int, highest: int) -> Cleaner:
 
     def clean(column: str, value: object, findings: Findings) -> int | None:
         text = as_text(value).strip()
-        try:
-            number = int(Decimal(text.replace(",", ".")))
-        except (InvalidOperation, ValueError, OverflowError):
+        if not _NUMBER.fullmatch(text):  # 1e999999999 would be worked at for hours
             findings.repaired("bad_number", column, text)
             return None
+        number = int(Decimal(text.replace(",", ".")))
         if not lowest <= number <= highest:
             findings.repaired("number_out_of_range", column, text, low=lowest, high=highest)
             return None
@@ -164,12 +168,13 @@ def whole_number(lowest: int, highest: int) -> Cleaner:
 def amount(column: str, value: object, findings: Findings) -> str | None:
     """A sum of money with at most two decimals, as text; "kr 1 200,50" is understood."""
     text = as_text(value).strip()
-    digits = re.sub(r"[^\d,.\-]", "", text)
+    found = _SUM.fullmatch(text)  # "150 (50 for children)" is no sum
+    digits = re.sub(r"\s", "", found[1]) if found else ""
     if "," in digits and "." in digits:
         thousands = "," if digits.rfind(",") < digits.rfind(".") else "."
         digits = digits.replace(thousands, "")
     try:
-        number = Decimal(digits.replace(",", ".").removesuffix(".-").removesuffix("-"))
+        number = Decimal(digits.replace(",", "."))
         number = number.quantize(Decimal("0.01"))
     except InvalidOperation:
         findings.repaired("bad_number", column, text)
@@ -256,7 +261,7 @@ def translations(column: str, value: object, findings: Findings) -> dict[str, di
         if code not in Language.values or not isinstance(texts, dict):
             findings.repaired("bad_value", column, code, after="")
             continue
-        cleaned = {as_text(name): prose(f"{name} ({code})", text, findings)
+        cleaned = {line(60)(column, name, findings): prose(f"{name} ({code})", text, findings)
                    for name, text in texts.items()}  # fmt: skip
         kept[code] = {name: text for name, text in cleaned.items() if text}
     return {code: texts for code, texts in kept.items() if texts}

@@ -42,7 +42,12 @@ def import_hsds(
 
 
 def source_of(dump: HsdsDump) -> str:
-    """The source a dump most likely comes from."""
+    """The source a dump most likely comes from.
+
+    Raises:
+        ExchangeError: when a source of the file's name has services, but none of these. Taking
+            the dump for a newer one of it would close them all.
+    """
     fallback = dump.path.resolve().stem[:200] or "hsds"
     names = list(Source.objects.exclude(name__startswith="region:").values_list("pk", "name"))
     if not names:
@@ -50,7 +55,14 @@ def source_of(dump: HsdsDump) -> str:
     sample = dump.sample("service")
     hits = {name: _hits(key, name, sample) for key, name in names}
     best = max(hits, key=lambda name: hits[name])
+    if not hits[best] and sample and _has_services(fallback):
+        raise ExchangeError("another_source", source=fallback)
     return best if hits[best] else fallback
+
+
+def _has_services(source: str) -> bool:
+    records = ImportedRecord.objects.filter(source__name=source, table="service")
+    return records.filter(gone_at__isnull=True).exists()
 
 
 def _hits(source: int, name: str, sample: Iterable[str]) -> int:

@@ -40,7 +40,8 @@ def export_hsds(
     services = _services(region)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".samtun-export-", dir=to.parent) as folder:
+        beside = to if to.is_dir() else to.parent  # the folder may be a disk of its own
+        with tempfile.TemporaryDirectory(prefix=".samtun-export-", dir=beside) as folder:
             return _export(services, Path(folder), to, progress)
     except OSError as error:
         raise ExchangeError("system_refused", file=to, reason=error.strerror) from error

@@ -72,10 +72,10 @@ def _run(
     claiming.check(staging, known)
     report.notices = [*dump.notices, *_columns(preparing)]
     reporting.sum_up(report, staging)
+    if report_to is not None:  # first: a report that cannot be written must not surprise later
+        reporting.write(report_to, staging)
     if report.is_usable:
         _apply(dump, report, staging, known, progress, also)
-    if report_to is not None:
-        reporting.write(report_to, staging)
     return report
 
 

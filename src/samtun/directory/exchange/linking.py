@@ -1,6 +1,6 @@
 """Links between staged rows: every one leads somewhere, or the row says what became of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from samtun.directory.exchange import uniqueness
@@ -138,10 +138,23 @@ def _cut_circles(staging: Staging, table: str, column: str) -> None:
     for batch in staging.batches(table, where=f"json_extract(data, '$.{column}') IS NOT NULL"):
         for row in batch:
             parents[row.id], rows[row.id] = row.data[column], row.seq
-    for start in rows:
-        above, steps = parents.get(start), 0
-        while above is not None and above != start and steps <= len(parents):
-            above, steps = parents.get(above), steps + 1
-        if above == start:
-            words = {"column": column, "target": parents.pop(start)}
-            staging.repair(rows[start], Problem("circle", words), **{column: None})
+    for closing in _closing(parents):
+        words = {"column": column, "target": parents[closing]}
+        staging.repair(rows[closing], Problem("circle", words), **{column: None})
+
+
+def _closing(parents: Mapping[str, str]) -> list[str]:
+    """The first-named member of every circle; each link is followed once."""
+    order = {key: number for number, key in enumerate(parents)}
+    walk_of: dict[str, int] = {}  # the walk on which each was first passed
+    found: list[str] = []
+    for number, start in enumerate(parents):
+        walk: list[str] = []
+        at = start
+        while at in parents and at not in walk_of:
+            walk_of[at] = number
+            walk.append(at)
+            at = parents[at]
+        if walk_of.get(at) == number:
+            found.append(min(walk[walk.index(at) :], key=order.__getitem__))
+    return found

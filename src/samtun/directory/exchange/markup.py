@@ -6,7 +6,11 @@ from html.parser import HTMLParser
 
 import nh3
 
-_TAG = re.compile(r"<(?:[a-zA-Z/!?])[^>]*>|<(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")
+_OPEN_TAG = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"</[a-zA-Z]")
+_VOID = re.compile(r"<(?:br|hr|img|!)|<(?![a-zA-Z/!?])", re.IGNORECASE)
+_DEEPEST = 500  # unclosed tags; the sanitiser takes quadratic time over them
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,12}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _BLOCKS = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table", "tr"}
@@ -22,7 +26,14 @@ _SANITISER = nh3.Cleaner(
 
 def has_markup(text: str) -> bool:
     """Whether `text` holds HTML tags or entities."""
-    return bool(_TAG.search(text) or (_ENTITY.search(text) and html.unescape(text) != text))
+    return _has_tags(text) or bool(_ENTITY.search(text) and html.unescape(text) != text)
+
+
+def _has_tags(text: str) -> bool:
+    """Whether `text` holds tags; looks no further than the last that could end one."""
+    if "<" not in text:
+        return False
+    return bool(_TAG.search(text, 0, text.rfind(">") + 1) or _OPEN_TAG.search(text))
 
 
 def plain(text: str) -> str:
@@ -40,10 +51,21 @@ def plain(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     words = _Words()
-    words.feed(_SANITISER.clean(text) if _TAG.search(text) else html.escape(html.unescape(text)))
+    if _is_deep(text):
+        text = _TAG.sub(" ", text[: text.rfind(">") + 1]) + text[text.rfind(">") + 1 :]
+        text = text.replace("<", "‹")
+    words.feed(_SANITISER.clean(text) if _has_tags(text) else html.escape(html.unescape(text)))
     words.close()
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in words.text().split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _is_deep(text: str) -> bool:
+    """Whether more tags stay open than any text needs."""
+    if text.count("<") <= _DEEPEST:
+        return False
+    closing = len(_CLOSING.findall(text))
+    return text.count("<") - len(_VOID.findall(text)) - 2 * closing > _DEEPEST
 
 
 class _Words(HTMLParser):

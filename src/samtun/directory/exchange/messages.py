@@ -54,7 +54,7 @@ _MESSAGES: dict[str, Promise] = {
     "joined_fees": _("fees: “%(before)s” was joined to the description of fees."),
     "stray_quote": _("A quotation mark stood where it should not. It was read as text."),
     "read_as_cp1252": _("The text was not UTF-8. It was read as Windows-1252."),
-    "surplus_cells": _("The row has more cells than the header. Left out: “%(before)s”."),
+    "surplus_cells": _("Cells without a column of their own were left out: “%(before)s”."),
     "cells_missing": _("The row has %(count)s cells fewer than the header. They count as empty."),
     # Refused
     "table_not_kept": _("Samtun does not keep %(table)s."),
@@ -106,6 +106,10 @@ _MESSAGES: dict[str, Promise] = {
     "source_is_region": _("A source whose name begins with “region:” is a region's own files."),
     "no_los": _("%(file)s holds no LOS subjects."),
     "doctype": _("A document type or entities are not allowed in the file."),
+    "another_source": _(
+        "There is a source “%(source)s” already, and it has other services. Say --source NAME:"
+        " “%(source)s” if this is a newer dump of it, else another name."
+    ),
     "no_facts": _("Reference facts are not loaded yet. Run: samtun load reference"),
     "no_region": _("There is no region “%(region)s”."),
     "nothing_changed": _("Nothing was changed. The database or the disk says “%(reason)s”."),
@@ -113,6 +117,9 @@ _MESSAGES: dict[str, Promise] = {
 _REASONS: dict[str, Promise] = {
     "said_in_package": _("the CSV data package beside it says the same"),
     "unknown_kind": _("it is neither CSV nor JSON"),
+    "symbolic_link": _("it is a link to another place"),
+    "no_plain_file": _("it is no ordinary file"),
+    "too_deep_down": _("it lies too many folders down"),
     "no_header": _("it has no header"),
     "not_json": _("it is neither an object nor a list"),
     "too_deep": _("it is nested too deep"),

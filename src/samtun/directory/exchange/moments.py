@@ -1,12 +1,16 @@
 """Dates, times of day and recurrence parts in the many ways people write them."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from samtun.directory.exchange.cleaning import Cleaner, Findings, as_text
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[./]?(\d{1,2})[./]?(\d{1,2})(?:[T ].*)?")
+_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})(?:[T ].*)?")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")  # of a spreadsheet: days since 1899-12-30
+_SERIALS = range(25_569, 73_051)  # 1970 to 2099
+_YEAR_BEFORE = (_ISO_DATE, _YEAR_FIRST, _COMPACT_DATE)
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})(?:[T ].*)?")
 _WORDED = re.compile(r"(?:(\d{1,2})\.?\s+)?([a-zæøå]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})")
 _MONTHS = {
@@ -47,7 +51,10 @@ def day(column: str, value: object, findings: Findings) -> str | None:
 
 def _date_in(text: str) -> date | None:
     parts: tuple[int, int, int] | None = None
-    if match := _ISO_DATE.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
+    serial = _SERIAL.fullmatch(text)
+    if serial and int(serial[1]) in _SERIALS:
+        return date(1899, 12, 30) + timedelta(days=int(serial[1]))
+    if match := next(filter(None, (form.fullmatch(text) for form in _YEAR_BEFORE)), None):
         parts = (int(match[1]), int(match[2]), int(match[3]))
     elif match := _DAY_FIRST.fullmatch(text):
         parts = (int(match[3]), int(match[2]), int(match[1]))

@@ -1,5 +1,6 @@
 """The short summary of an import, in plain words."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -10,10 +11,16 @@ from samtun.directory.exchange.reporting import Report
 from samtun.directory.exchange.staging import State
 
 _MOST = 12
+_STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def summary(report: Report) -> Iterator[str]:
-    """Lines for a person at a terminal."""
+    """Lines for a person at a terminal; the data cannot steer the terminal by what it holds."""
+    for line in _lines(report):
+        yield _STEERING.sub("�", line)
+
+
+def _lines(report: Report) -> Iterator[str]:
     yield _heading(report)
     yield from _rows(report)
     if report.is_usable:

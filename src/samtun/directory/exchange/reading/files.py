@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 from typing import IO
@@ -20,6 +20,7 @@ class Member:
 
     name: str  # its path within the dump
     open: Callable[[], IO[bytes]]
+    why_not: str = ""  # the reason for leaving it unread, as a code of `messages`
 
     @property
     def stem(self) -> str:
@@ -63,14 +64,21 @@ def _in_folder(folder: Path) -> Iterator[Member]:
     count = 0
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if len(parts) > _DEEPEST or _is_hidden(parts):
-            continue
-        if path.is_symlink() or not path.is_file():
+        if _is_hidden(parts) or (path.is_dir() and not path.is_symlink()):
             continue
         count += 1
         if count > _MOST_FILES:
             raise ExchangeError("too_many_files", file=folder, maximum=_MOST_FILES)
-        yield _file(path, "/".join(parts))
+        yield replace(_file(path, "/".join(parts)), why_not=_why_not(path, len(parts)))
+
+
+def _why_not(path: Path, depth: int) -> str:
+    """What speaks against reading a file of a folder; a link may lead out of it."""
+    if path.is_symlink():
+        return "symbolic_link"
+    if not path.is_file():
+        return "no_plain_file"
+    return "too_deep_down" if depth > _DEEPEST else ""
 
 
 def _in_zip(path: Path) -> Iterator[Member]:
@@ -103,3 +111,12 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
             raise ExchangeError("cannot_read", file=info.filename, reason=error) from error
 
     return Member(info.filename, open_it)
+
+
+def wide_encoding(start: bytes) -> str | None:
+    """UTF-16 by its mark; without one, by the empty half of its first letter."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    if len(start) > 1 and not start[0] and start[1]:
+        return "utf-16-be"
+    return "utf-16-le" if len(start) > 1 and start[0] and not start[1] else None

@@ -63,6 +63,10 @@ class HsdsDump:
     def _member(self, member: Member, met: set[str]) -> Iterator[Row]:
         if _is_package(member):
             return
+        if member.why_not:
+            words = {"file": member.name, "reason": member.why_not}
+            self.notices.append(Problem("file_not_read", words))
+            return
         kind = member.suffix or ".json"
         if kind == ".json":
             yield from self._json(member, met)
@@ -75,12 +79,17 @@ class HsdsDump:
             self.notices.append(Problem("file_not_read", {"file": member.name, "reason": reason}))
 
     def _delimited(self, member: Member, met: set[str]) -> Iterator[Row]:
-        columns = delimited.header(member)
+        table = table_called(member.stem) or plain(member.stem)
+        try:
+            columns = delimited.header(member)
+        except delimited.UNREADABLE as error:
+            yield Row(table, {}, member.name, problem=Problem("unreadable_file", {"reason": error}))
+            return
         if not columns:
             reason = "no_header"
             self.notices.append(Problem("file_not_read", {"file": member.name, "reason": reason}))
             return
-        table = older.table_with(table_called(member.stem) or plain(member.stem), columns)
+        table = older.table_with(table, columns)
         met.add(table)
         yield from delimited.rows(member, table)
 
@@ -167,6 +176,8 @@ def _gather(alone: dict[str, object], key: str, item: object, *, is_listed: bool
         if isinstance(before, list):
             before.append(item)
     else:
+        if key in alone:
+            alone[f"{key} (twice)"] = alone[key]
         alone[key] = item
 
 

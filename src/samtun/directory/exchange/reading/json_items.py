@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
+from samtun.directory.exchange.reading.files import wide_encoding
+
 _CHUNK = 1 << 18  # characters
 _LARGEST_ITEM = 64_000_000  # characters; one service is a few thousand
 _SPACE = " \t\r\n\ufeff"
@@ -65,7 +67,18 @@ def _whole(digits: str) -> int | str:
     return int(digits) if len(digits) < 18 else digits
 
 
-_DECODER = json.JSONDecoder(parse_int=_whole, strict=False)
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The last of two values under one key counts; the first is kept aside, to be told of."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        last = {key: place for place, (key, _value) in enumerate(pairs)}
+        for place, (key, value) in enumerate(pairs):
+            if last[key] != place:
+                made[f"{key} (twice)"] = value
+    return made
+
+
+_DECODER = json.JSONDecoder(parse_int=_whole, object_pairs_hook=_object, strict=False)
 
 
 class _Text:
@@ -73,7 +86,7 @@ class _Text:
 
     def __init__(self, stream: IO[bytes]) -> None:
         start = stream.read(_CHUNK)
-        encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else _encoding(start)
+        encoding = wide_encoding(start) or _encoding(start)
         self._decode = codecs.getincrementaldecoder(encoding)(errors="replace")
         self._stream = stream
         self._window = self._decode.decode(start)

@@ -21,12 +21,18 @@ def modern(row: Row) -> Iterator[Row]:
     if table in _FORMS and not row.problem:
         new_table, change = _FORMS[table]
         told = Problem("older_shape", {"form": row.table})
-        values = change(row.values)
+        values = _own_number(table, change(row.values))
         yield replace(row, table=new_table, values=values, repairs=(*row.repairs, told))
     elif table in _FORMS:
         yield replace(row, table=_FORMS[table][0])
     else:
         yield replace(row, table=table) if table != row.table else row
+
+
+def _own_number(table: str, values: Values) -> Values:
+    """Two old tables that are one now each counted from 1: keep their numbers apart."""
+    number = str(values.get("id", "")).strip()
+    return {**values, "id": f"{table} {number}"} if number.isdigit() else values
 
 
 def present_in(tables: Collection[str]) -> set[str]:
