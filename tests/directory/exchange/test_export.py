@@ -63,6 +63,20 @@ def test_the_package_has_the_columns_of_hsds(standards: Path) -> None:
         assert [field["name"] for field in mine["schema"]["fields"]][: len(names)] == names
 
 
+def test_the_package_asks_for_no_more_than_it_holds(facts: None, tmp_path: Path) -> None:
+    make.full_service()
+    Organization.objects.update(description="")
+    export_hsds(tmp_path / "out")
+    for resource in read(tmp_path / "out" / "datapackage.json")["resources"]:
+        with (tmp_path / "out" / resource["path"]).open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        for column in resource["schema"]["fields"]:
+            cells = [row[column["name"]] for row in rows]
+            assert all(cells) or not column["constraints"]["required"], column["name"]
+            if column["type"] == "time":
+                assert {len(cell) for cell in cells if cell} <= {len("09:00:00")}
+
+
 def test_each_row_of_the_package_stands_once(facts: None, tmp_path: Path) -> None:
     make.full_service()
     counts = export_hsds(tmp_path / "out")

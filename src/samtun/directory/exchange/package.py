@@ -1,6 +1,6 @@
 """The tables of an HSDS 3.1 data package: file names, columns, types and keys."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,20 +155,24 @@ def _column(word: str) -> Column:
     return Column(name.rstrip("!"), kind or "string", name.endswith("!"))
 
 
-def description(title: str) -> Json:
-    """`datapackage.json`."""
+def description(title: str, gaps: Collection[tuple[str, str]] = ()) -> Json:
+    """`datapackage.json`.
+
+    `gaps` are (table, column) that HSDS needs and this data lacks somewhere: a package must not
+    ask for more than it holds.
+    """
     return {
         "name": "human_services_data",
         "title": title,
         "profile": "tabular-data-package",
         "version": "3.1",
         "homepage": "https://docs.openreferral.org",
-        "resources": [_resource(table) for table in tables()],
+        "resources": [_resource(table, gaps) for table in tables()],
     }
 
 
-def _resource(table: str) -> Json:
-    made = [_field(column) for column in columns(table)]
+def _resource(table: str, gaps: Collection[tuple[str, str]]) -> Json:
+    made = [_field(column, has_gaps=(table, column.name) in gaps) for column in columns(table)]
     schema: Json = {"primaryKey": "id", "fields": made}
     if keys := list(_keys(table)):
         schema["foreignKeys"] = keys
@@ -183,7 +187,7 @@ def _resource(table: str) -> Json:
     }
 
 
-def _field(column: Column) -> Json:
+def _field(column: Column, *, has_gaps: bool) -> Json:
     made: Json = {"name": column.name}
     is_id = column.name == "id" or _target(column.name) is not None or column.name == "link_id"
     if is_id:
@@ -192,7 +196,8 @@ def _field(column: Column) -> Json:
         made |= {"type": "string", "format": column.kind}
     else:
         made["type"] = column.kind
-    made["constraints"] = {"required": column.is_needed, "unique": column.name == "id"}
+    is_needed = column.is_needed and not has_gaps
+    made["constraints"] = {"required": is_needed, "unique": column.name == "id"}
     return made
 
 

@@ -32,7 +32,8 @@ class PackageFiles:
         self.folder = folder
         self.counts = dict.fromkeys(package.tables(), 0)
         self._files = ExitStack()
-        self._writers: dict[str, tuple[_Writer, list[str]]] = {}
+        self._writers: dict[str, tuple[_Writer, tuple[package.Column, ...]]] = {}
+        self._gaps: set[tuple[str, str]] = set()
         self._seen = sqlite3.connect("", isolation_level=None)  # spills to a file of its own
         self._seen.execute("CREATE TABLE seen (row TEXT PRIMARY KEY) WITHOUT ROWID")
         self._seen.execute("BEGIN")
@@ -41,10 +42,10 @@ class PackageFiles:
         for table in package.tables():
             path = self.folder / package.file_of(table)
             stream = self._files.enter_context(path.open("w", encoding="utf-8", newline=""))
-            names = [column.name for column in package.columns(table)]
+            columns = package.columns(table)
             writer = csv.writer(stream)
-            writer.writerow(names)
-            self._writers[table] = (writer, names)
+            writer.writerow([column.name for column in columns])
+            self._writers[table] = (writer, columns)
         return self
 
     def __exit__(
@@ -57,7 +58,9 @@ class PackageFiles:
         self._seen.close()
         if error is None:
             title = "Human services data (HSDS 3.1) from Samtun"
-            written = orjson.dumps(package.description(title), option=orjson.OPT_INDENT_2)
+            written = orjson.dumps(
+                package.description(title, self._gaps), option=orjson.OPT_INDENT_2
+            )
             (self.folder / "datapackage.json").write_bytes(written)
 
     def passing(self, table: str, objects: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -79,7 +82,13 @@ class PackageFiles:
             writer, columns = self._writers[name]
             for row in rows:
                 values = {**row.values, **extra.get(str(row.values["id"]), {})}
-                writer.writerow([_cell(values.get(column)) for column in columns])
+                cells = [_cell(values.get(column.name), column.kind) for column in columns]
+                writer.writerow(cells)
+                self._gaps |= {
+                    (name, column.name)
+                    for column, cell in zip(columns, cells, strict=True)
+                    if column.is_needed and cell in (None, "")
+                }
             self.counts[name] += len(rows)
 
     def _is_new(self, row: Row) -> bool:
@@ -99,7 +108,9 @@ def _own(table: str, keys: list[Any]) -> dict[str, dict[str, Any]]:
     return {str(row[0]): dict(zip(names, row[1:], strict=True)) for row in found}
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, kind: str) -> object:
+    if kind == "time" and isinstance(value, str) and len(value) == len("HH:MM"):
+        return f"{value}:00"  # as a data package has its times
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
