@@ -59,6 +59,8 @@ def test_modified_after_includes_the_moment_itself(client: Client) -> None:
         "2026-06-01T12:00:00Z",
         "2026-06-01T14:00:00+02:00",
         "2026-06-01T14:00:00 02:00",
+        "2026-06-01 14:00:00 0200",
+        "2026-06-01 12:00",
     ):
         assert names(client, modified_after=moment) == ["Ny"]
     assert names(client, modified_after="2026-06-02") == []

@@ -49,5 +49,11 @@ def test_head_is_get_without_the_body(client: Client) -> None:
     assert head["ETag"] == made["ETag"]
 
 
+def test_the_head_of_a_stream_claims_no_length(client: Client) -> None:
+    make.service()
+    head = client.head(SERVICES, {"format": "ndjson"})
+    assert (head.status_code, "Content-Length" in head) == (200, False)
+
+
 def test_errors_are_not_kept_by_caches(client: Client) -> None:
     assert client.get(f"{SERVICES}?page=0")["Cache-Control"] == "no-store"

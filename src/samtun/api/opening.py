@@ -5,7 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
@@ -72,10 +72,12 @@ def _preflight() -> HttpResponse:
     )
 
 
-def _without_body(response: HttpResponseBase) -> HttpResponse:
-    """The head of an answer, with the length its body would have."""
-    head = HttpResponse(status=response.status_code, headers=dict(response.headers))
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """The head of an answer; with the length its body would have, where that is known."""
+    kept: dict[str, Any] = {"status": response.status_code, "headers": dict(response.headers)}
+    head: HttpResponseBase = StreamingHttpResponse((), **kept)  # nobody gives it a length of 0
     if isinstance(response, HttpResponse):
+        head = HttpResponse(**kept)
         head.headers["Content-Length"] = str(len(response.content))
     response.close()
     return head

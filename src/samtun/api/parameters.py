@@ -3,6 +3,7 @@
 `region`, `municipality`, `age` and `lang` are Samtun's own.
 """
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -17,6 +18,7 @@ MOST_MINIMAL_PER_PAGE = 10_000
 FURTHEST = 3_000_000  # metres: further than Norway is long
 
 _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+_LOST_PLUS = re.compile(r"(:[0-9]{2}(?:\.[0-9]+)?) ([0-9]{2}:?[0-9]{2})$")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY_NAMES = {
     "monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH",
@@ -32,7 +34,7 @@ def _without_nul(value: str) -> str:
 
 def _restored_plus(value: object) -> object:
     """An unencoded + in an address arrives as a space: 12:00:00 01:00 means 12:00:00+01:00."""
-    return value.replace(" ", "+") if isinstance(value, str) and "T" in value else value
+    return _LOST_PLUS.sub(r"\1+\2", value) if isinstance(value, str) else value
 
 
 def _moment(value: datetime) -> datetime:
