@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.db import connection
+from django.db import OperationalError, connection
 
 from samtun.cli import exchange as commands
 from samtun.directory.models import Service
@@ -91,3 +91,20 @@ def test_a_locked_or_broken_database_is_told(facts: None, dump: Dump) -> None:
     result = run("import_hsds", dump(one_service()))
     assert result.exit_code == 1
     assert "Ingenting er endret" in result.output
+
+
+def test_a_database_that_refuses_is_said_on_one_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(*_words: object, **_options: object) -> None:
+        raise OperationalError("no such table: directory_service")
+
+    monkeypatch.setattr(commands.exchange, "export_hsds", refuse)
+    result = run("export_hsds", "--to", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: The database says “no such table")
+
+
+def test_a_dump_cannot_steer_the_terminal(facts: None, dump: Dump) -> None:
+    result = run("import_hsds", dump(one_service(url="\x1b[2Jnei")))
+    assert "\x1b" not in result.output
