@@ -6,7 +6,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
-BLOCKING_THREADS = 2  # a request holds the interpreter lock most of its time; more only adds memory
+# A request holds the interpreter lock most of its time: threads of one worker hinder each other.
+BLOCKING_THREADS = 1
 
 
 def run(*, host: str, port: int, workers: int) -> None:
