@@ -20,13 +20,13 @@ const common = {
 // Fonts and pictures keep their names: Django's static storage adds the hash.
 const css = {
   ...common,
-  entryPoints: ["css/app.css", "css/map.css"],
+  entryPoints: ["css/app.css", "css/desk.css", "css/map.css"],
   loader: { ".woff2": "copy", ".png": "copy" },
   assetNames: "[name]",
 };
 const js = {
   ...common,
-  entryPoints: ["ts/app.ts", "ts/map.ts", "ts/theme.ts", "ts/search.ts"],
+  entryPoints: ["ts/app.ts", "ts/desk.ts", "ts/map.ts", "ts/theme.ts", "ts/search.ts"],
   format: "esm",
 };
 

@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samtun.people.access import PUBLIC
+from samtun.people.access import PUBLIC, SIGNED_IN
+from samtun.people.rules import HOLDERS
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SOURCE = CHECKOUT / "src" / "samtun"
@@ -32,12 +33,24 @@ def every_view(resolver: URLResolver) -> Iterator[URLPattern]:
 
 
 def test_every_address_says_who_may_open_it() -> None:
+    known = {PUBLIC, SIGNED_IN, *HOLDERS}
     silent = [
         str(pattern.pattern)
         for pattern in every_view(get_resolver())
-        if getattr(pattern.callback, "access", None) != PUBLIC
+        if getattr(pattern.callback, "access", None) not in known
     ]
     assert silent == []
+
+
+def test_every_permission_is_used_by_a_view() -> None:
+    used = {getattr(pattern.callback, "access", None) for pattern in every_view(get_resolver())}
+    asked = {
+        name
+        for path in PYTHON
+        if path.name != "rules.py"
+        for name in re.findall(r'"(\w+\.\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert sorted(HOLDERS.keys() - used - asked) == []
 
 
 def our_models() -> list[type[models.Model]]:

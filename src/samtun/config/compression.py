@@ -1,14 +1,15 @@
 """Compressed answers, for networks in the mountains; decision 6 says why here and why safely.
 
 Secrets can be guessed from the size of a compressed page that also repeats what a visitor sent
-(BREACH). No page of ours holds a secret: no session, no token, nothing of another visitor. A page
-that does must carry `Content-Encoding: identity`.
+(BREACH). No page of a visitor holds one. Whoever has signed in, or is about to, gets pages as they
+are: what they may see is a secret, and their network is seldom the mountain's.
 """
 
 import gzip
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -21,17 +22,25 @@ _ACCEPTED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECA
 
 
 def compressed(get_response: Respond) -> Respond:
-    """Send HTML, JSON and SVG as gzip to whoever takes it; streams and files stay as they are."""
+    """Send HTML, JSON and SVG as gzip to whoever takes it; streams and files stay as they are.
+
+    Not to whoever has a cookie of ours, nor to whoever gets one now.
+    """
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if _is_worth_it(response):
+        if _is_worth_it(response) and not _has_secrets(request, response):
             patch_vary_headers(response, ["Accept-Encoding"])
             if _ACCEPTED.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
                 _compress(response)
         return response
 
     return respond
+
+
+def _has_secrets(request: HttpRequest, response: HttpResponse) -> bool:
+    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    return bool(ours & request.COOKIES.keys() or ours & response.cookies.keys())
 
 
 def _is_worth_it(response: HttpResponse) -> bool:

@@ -69,6 +69,8 @@ DATA_DIR = _data_directory()
 SECRET_KEY = _secret_key(DATA_DIR)
 DEBUG = _flag("SAMTUN_DEBUG")
 SHOW_COMPONENTS = _flag("SAMTUN_SHOW_COMPONENTS")  # the page of all components, for tests
+# On in `samtun demo` only: letters are shown instead of sent, and whom to sign in as.
+DEMO = _flag("SAMTUN_DEMO")
 ALLOWED_HOSTS = _words("SAMTUN_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 # Addresses in QR codes, sitemaps, share pictures and the open data; must not depend on a request.
 PUBLIC_URL = os.environ.get("SAMTUN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -83,26 +85,49 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
     "samtun.ui",
     "samtun.documents",  # for its catalogue only; it has no models
+    "samtun.mail",
     "samtun.organisations",
     "samtun.people",
     "samtun.directory",
     "samtun.api",
+    "samtun.desk",
     "samtun.front",
+    # After ours, so that our templates come first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "django_tasks",
+    "django_tasks_db",
 ]
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MIDDLEWARE = [
     "samtun.config.middleware.public_headers",
     "samtun.config.compression.compressed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "samtun.config.middleware.KindFailures",
 ]
 ROOT_URLCONF = "samtun.config.urls"
@@ -156,6 +181,15 @@ SECURE_SSL_REDIRECT = False  # the proxy in front does it; see docs/operations.m
 SECURE_HSTS_SECONDS = 31_536_000 if SERVED_SECURELY else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVED_SECURELY else None
 X_FRAME_OPTIONS = "DENY"
+# A visitor gets no cookie: the first comes with the sign-in page.
+SESSION_COOKIE_NAME = "samtun_session"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SECURE = SERVED_SECURELY
+CSRF_COOKIE_NAME = "samtun_form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SERVED_SECURELY
+CSRF_FAILURE_VIEW = "samtun.front.views.errors.form_refused"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 LOGGING = {

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEBUG or settings.SHOW_COMPONENTS:
     urlpatterns += [path("_components/", include("samtun.ui.urls"))]
 urlpatterns += i18n_patterns(
+    path("konto/", include("samtun.people.urls")),
+    path("skrivebord/", include("samtun.desk.urls")),
     path("", include("samtun.front.urls")),
     prefix_default_language=False,
 )

@@ -37,3 +37,61 @@ class Taxonomies(models.TextChoices):
     NEEDS = "needs", _("Needs")
     TARGET_GROUPS = "target-groups", _("Target groups and life situations")
     LOS = "los", _("LOS subjects")
+
+
+class AskingStage(models.TextChoices):
+    """How far we have come in asking whether an entry is still right."""
+
+    ASKED = "asked", _("Asked")
+    REMINDED = "reminded", _("Reminded")
+    ESCALATED = "escalated", _("The organisation is asked")
+    DESK = "desk", _("Nobody answers")
+
+
+class Answer(models.TextChoices):
+    """What a keeper can say about an entry."""
+
+    STILL_RIGHT = "still_right", _("Still right")
+    CHANGED = "changed", _("Changed")
+    NO_LONGER = "no_longer", _("No longer offered")
+
+
+class VersionReason(models.TextChoices):
+    """Why there is a version of an entry."""
+
+    BEFORE = "before", _("As it was before the first change here")
+    EDITED = "edited", _("Changed")
+    KEEPER = "keeper", _("Changed by its keeper")
+    SUGGESTION = "suggestion", _("After a suggestion")
+    BULK = "bulk", _("Changed together with others")
+    RESTORED = "restored", _("Brought back")
+    DATE = "date", _("Published or ended on its date")
+
+
+class SuggestionKind(models.TextChoices):
+    """What somebody tells us."""
+
+    ERROR = "error", _("Something is wrong")
+    MISSING = "missing", _("An offer is missing")
+    CHANGE = "change", _("A keeper's change")
+
+
+class SuggestionState(models.TextChoices):
+    """What became of a suggestion."""
+
+    WAITING = "waiting", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED_CHANGED = "accepted_changed", _("Accepted with changes")
+    DECLINED = "declined", _("Declined")
+
+
+class LinkState(models.TextChoices):
+    """What we know of a web address."""
+
+    UNKNOWN = "unknown", _("Not looked at yet")
+    OK = "ok", _("Works")
+    MOVED = "moved", _("Moved")
+    GONE = "gone", _("Gone")
+    DOWN = "down", _("Does not answer just now")
+    REFUSING = "refusing", _("Does not let robots in")
+    FORBIDDEN = "forbidden", _("Cannot be looked at")

@@ -1,8 +1,15 @@
 """Municipalities and postal codes as reference facts; regions; organisations after HSDS 3.1."""
 
 import uuid
+from typing import NamedTuple
+from uuid import UUID
 
-from django.core.validators import RegexValidator, validate_slug
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    RegexValidator,
+    validate_slug,
+)
 from django.db import models
 from django.db.models import Q
 
@@ -14,8 +21,22 @@ _four_digits = RegexValidator(r"^\d{4}$")
 
 # First parts of addresses that are the product's own; no region can take them.
 RESERVED_SLUGS = frozenset(
-    {"nb", "nn", "en", "se", "api", "static", "konto", "skrivebord", "om", "liste", "kart"}
-)
+    {
+        "nb", "nn", "en", "se", "api", "static", "konto", "skrivebord", "om", "liste", "kart",
+        "bekreft", "kalender", "kurs", "nettverk", "paamelding", "plan", "utboks", "veileder",
+    }
+)  # fmt: skip
+
+# How long a service stands before its keeper is asked whether it is still right.
+CONFIRM_EVERY_DAYS = 180
+
+
+class Place(NamedTuple):
+    """Where something belongs, for deciding who looks after it; see `people.grants`."""
+
+    organization: UUID | None = None
+    municipality: str = ""
+    region: UUID | None = None
 
 
 class Translatable(models.Model):
@@ -105,6 +126,11 @@ class Region(models.Model):
     introductions = models.JSONField(default=dict, blank=True)
     municipalities = models.ManyToManyField(Municipality, related_name="regions")
     is_example = models.BooleanField(default=False)
+    confirm_every_days = models.PositiveSmallIntegerField(
+        default=CONFIRM_EVERY_DAYS, validators=[MinValueValidator(14), MaxValueValidator(730)]
+    )
+    # What a keeper changes from the letter: at once for all to see, or after an editor has looked.
+    keeper_changes_go_live = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
@@ -124,6 +150,11 @@ class Region(models.Model):
         """A few lines of welcome for a reader of `language`; may be empty."""
         return in_language(self.introductions, language)
 
+    @property
+    def place(self) -> Place:
+        """Itself."""
+        return Place(region=self.id)
+
 
 class RegionContact(models.Model):
     """A person or desk that a visitor of the region can turn to; a public card."""
@@ -135,6 +166,9 @@ class RegionContact(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     hours = models.JSONField(default=dict, blank=True)
+    abouts = models.JSONField(default=dict, blank=True)  # what one can come with, and who can
+    languages = models.JSONField(default=list, blank=True)  # spoken, ISO 639
+    is_public = models.BooleanField(default=True)
     # Empty: all municipalities of the region.
     municipalities = models.ManyToManyField(Municipality, blank=True, related_name="+")
 
@@ -169,6 +203,10 @@ class Organization(Translatable):
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, null=True, blank=True, related_name="organizations"
     )
+    # Whose editors look after it when no municipality says so, e.g. a national helpline.
+    region = models.ForeignKey(
+        Region, on_delete=models.SET_NULL, null=True, blank=True, related_name="organizations"
+    )
     is_example = models.BooleanField(default=False)
     # Made at an import because a service named an organisation that the data lacked.
     is_placeholder = models.BooleanField(default=False)
@@ -186,3 +224,8 @@ class Organization(Translatable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> Place:
+        """Its municipality, or the region that keeps it."""
+        return Place(self.id, self.municipality_id or "", self.region_id)

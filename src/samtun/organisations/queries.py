@@ -1,9 +1,12 @@
 """Reads of `organisations`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from samtun.organisations.models import Municipality, PostalCode, Region
+from django.db import connection
+
+from samtun.organisations.models import Municipality, Organization, PostalCode, Region
 from samtun.organisations.recent import for_a_minute
 
 
@@ -106,3 +109,27 @@ def _casefolded_places() -> tuple[tuple[str, str], ...]:
     rows = PostalCode.objects.filter(municipality__isnull=False).order_by("place")
     pairs = rows.values_list("place", "municipality").distinct()
     return tuple((place.casefold(), str(number)) for place, number in pairs)
+
+
+_UNITS = """
+WITH RECURSIVE below (id) AS (
+    SELECT id FROM {table} WHERE id IN ({marks})
+    UNION
+    SELECT unit.id FROM {table} unit JOIN below ON unit.parent_organization_id = below.id
+)
+SELECT id FROM below
+"""
+
+
+def with_units(organizations: Collection[UUID]) -> frozenset[UUID]:
+    """These organisations and everything under them, in one query."""
+    if not organizations:
+        return frozenset()
+    statement = _UNITS.format(
+        table=connection.ops.quote_name(Organization._meta.db_table),
+        marks=", ".join(["%s"] * len(organizations)),
+    )
+    with connection.cursor() as cursor:
+        key = Organization._meta.pk
+        cursor.execute(statement, [key.get_db_prep_value(one, connection) for one in organizations])
+        return frozenset(UUID(str(row[0])) for row in cursor.fetchall())

@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from samtun.directory.enums import PUBLIC_STATUSES, Meeting, ServiceStatus
-from samtun.organisations.models import Municipality, Organization, Translatable
+from samtun.organisations.models import Municipality, Organization, Place, Translatable
 
 MAXIMUM_AGE = 130
 
@@ -55,6 +57,18 @@ class Service(Translatable):
     keywords = models.JSONField(default=list, blank=True)
     source_url = models.URLField(max_length=2000, blank=True)
     source_checked_on = models.DateField(null=True, blank=True)
+    # Keeping it true. The keeper is a person here, else `assurer_email`.
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True,
+        related_name="kept_services",
+    )  # fmt: skip
+    confirm_every_days = models.PositiveSmallIntegerField(  # null: as the region says
+        null=True, blank=True, validators=[MinValueValidator(7), MaxValueValidator(730)]
+    )
+    # Derived from the two above by `actions.keeping`; null: never asked about (draft, archived).
+    confirm_due_on = models.DateField(null=True, blank=True, db_index=True)
+    publish_on = models.DateField(null=True, blank=True)  # a draft goes public that morning
+    end_on = models.DateField(null=True, blank=True)  # archived the morning after
 
     class Meta:
         constraints = [
@@ -82,6 +96,11 @@ class Service(Translatable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> Place:
+        """Where its organisation belongs; load it along."""
+        return self.organization.place
 
     @property
     def meetings(self) -> frozenset[Meeting]:

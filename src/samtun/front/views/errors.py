@@ -36,6 +36,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return render(request, "front/errors/permission_denied.html", status=403)
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without the cookie or the key that says it is ours (CSRF)."""
+    return render(request, "front/errors/form_refused.html", status=403)
+
+
 def wrong_method(request: HttpRequest) -> HttpResponse:
     """A page that can only be read was sent something."""
     return render(request, "front/errors/wrong_method.html", status=405)

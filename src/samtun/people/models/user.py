@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from samtun.organisations.enums import Language
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users by e-mail address."""
@@ -33,6 +35,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
+    language = models.CharField(  # of the letters we send
+        max_length=8, choices=Language.choices, default=Language.BOKMAL
+    )
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"

@@ -1,0 +1,6 @@
+// What the desk and the account pages add; every page works without it, but for passkeys.
+import { startAccount } from "./desk/account";
+import { startForm } from "./desk/form";
+import { startTables } from "./desk/tables";
+
+for (const start of [startAccount, startForm, startTables]) start();

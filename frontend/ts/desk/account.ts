@@ -1,0 +1,3 @@
+// Passkeys: the browser's own dialogue.
+
+export function startAccount(): void {}

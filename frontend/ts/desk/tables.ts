@@ -1,0 +1,3 @@
+// Lists of the desk: choosing many.
+
+export function startTables(): void {}

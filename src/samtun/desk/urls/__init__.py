@@ -1,0 +1,13 @@
+"""Addresses of the desk, room by room; config mounts them once per language."""
+
+from django.urls import include, path
+
+from samtun.desk.views import home
+
+app_name = "desk"
+ROOMS = ("offers", "bulk", "suggestions", "confirmations", "links", "missed", "freshness", "people",
+         "audit", "outbox")  # fmt: skip
+urlpatterns = [
+    path("", home.home, name="home"),
+    *(path("", include(f"samtun.desk.urls.{room}")) for room in ROOMS),
+]

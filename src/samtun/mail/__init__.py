@@ -1,0 +1,1 @@
+"""Post: letters in the reader's language, kept until a mail server has taken them."""

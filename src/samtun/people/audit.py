@@ -1,0 +1,55 @@
+"""Writing to the trail. Call it inside the transaction of what is recorded."""
+
+from typing import Protocol
+from uuid import UUID
+
+from django.db import models
+
+from samtun.organisations.models import Place
+from samtun.organisations.queries import region_scopes
+from samtun.people.models import AuditEvent, User
+
+
+class Recorded(Protocol):
+    """A row that belongs somewhere."""
+
+    pk: object
+
+    @property
+    def place(self) -> Place:
+        """Where."""
+
+
+def record(
+    action: str, *, by: User | None, about: Recorded, details: dict[str, object] | None = None
+) -> AuditEvent:
+    """Write that `by` did `action` (e.g. `"service.changed"`) to `about`.
+
+    `details` holds names of fields, counts and identifiers, never what stood in a field and never
+    an address of a private person. `by=None`: the system, or somebody without an account; then
+    `details["by"]` should say which ("night", "keeper", "visitor").
+    """
+    place = about.place
+    return AuditEvent.objects.create(
+        actor=by,
+        action=action,
+        object_type=_type_of(about),
+        object_id=str(about.pk),
+        object_name=_name_of(about),
+        organization_id=place.organization,
+        region_id=place.region or _region_of(place.municipality),
+        details=details or {},
+    )
+
+
+def _type_of(about: Recorded) -> str:
+    return about._meta.label_lower if isinstance(about, models.Model) else type(about).__name__
+
+
+def _name_of(about: Recorded) -> str:
+    """The name of a thing; people are named by their identifier only."""
+    return "" if isinstance(about, User) else str(getattr(about, "name", "") or "")[:300]
+
+
+def _region_of(municipality: str) -> UUID | None:
+    return next((one.id for one in region_scopes() if municipality in one.numbers), None)
