@@ -13,7 +13,9 @@ from samtun.people.models import AuditEvent, User
 class Recorded(Protocol):
     """A row that belongs somewhere."""
 
-    pk: object
+    @property
+    def pk(self) -> object:
+        """Its key."""
 
     @property
     def place(self) -> Place:
