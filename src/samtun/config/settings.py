@@ -71,6 +71,7 @@ DEBUG = _flag("SAMTUN_DEBUG")
 SHOW_COMPONENTS = _flag("SAMTUN_SHOW_COMPONENTS")  # the page of all components, for tests
 # On in `samtun demo` only: letters are shown instead of sent, and whom to sign in as.
 DEMO = _flag("SAMTUN_DEMO")
+EXAMPLE_DIR = CHECKOUT / "examples" / "valdres"
 ALLOWED_HOSTS = _words("SAMTUN_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 # Addresses in QR codes, sitemaps, share pictures and the open data; must not depend on a request.
 PUBLIC_URL = os.environ.get("SAMTUN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
