@@ -95,3 +95,17 @@ class LinkState(models.TextChoices):
     DOWN = "down", _("Does not answer just now")
     REFUSING = "refusing", _("Does not let robots in")
     FORBIDDEN = "forbidden", _("Cannot be looked at")
+
+
+class LinkProblem(models.TextChoices):
+    """Why an address does not just work; empty when it does."""
+
+    NOT_FOUND = "not_found", _("The page is not there")
+    NO_HOST = "no_host", _("The web site does not exist")
+    NO_ANSWER = "no_answer", _("The web site does not answer")
+    SERVER = "server", _("The web site has an error")
+    CERTIFICATE = "tls", _("Its certificate is not valid, so browsers warn against it")
+    REDIRECTS = "redirects", _("It only sends us on, again and again")
+    ROBOTS = "robots", _("The web site asks robots to stay away")
+    LOGIN = "login", _("It lets only some people in")
+    ADDRESS = "address", _("It is not an address on the open web")

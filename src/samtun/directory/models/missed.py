@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from samtun.organisations.models import Region
+from samtun.organisations.models import Place, Region
 
 
 class MissedSearch(models.Model):
@@ -23,3 +23,8 @@ class MissedSearch(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["region", "digest"], name="missed_search_once"),
         ]
+
+    @property
+    def place(self) -> Place:
+        """The region it was asked in."""
+        return Place(region=self.region_id)

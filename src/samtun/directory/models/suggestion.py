@@ -63,3 +63,22 @@ class Suggestion(models.Model):
         if self.service is None:
             return Place(region=self.region_id, municipality=self.municipality_id or "")
         return self.service.place
+
+
+class SendingDay(models.Model):
+    """A day's own salt. Deleted with its counts the next day, after which nobody can tell whose
+    they were."""
+
+    day = models.DateField(primary_key=True)
+    salt = models.CharField(max_length=64)
+
+
+class SenderCount(models.Model):
+    """How often somebody wrote to us today: a salted digest of a network, never the address."""
+
+    day = models.ForeignKey(SendingDay, on_delete=models.CASCADE, related_name="counts")
+    digest = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "digest"], name="sender_once_a_day")]
