@@ -78,6 +78,9 @@ PUBLIC_URL = os.environ.get("SAMTUN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip
 SERVED_SECURELY = PUBLIC_URL.startswith("https://")
 # Who runs the installation: for the accessibility statement and security.txt.
 CONTACT_EMAIL = os.environ.get("SAMTUN_CONTACT_EMAIL", "")
+# The server that takes our letters; without one they wait in the outbox. See samtun.mail.server.
+MAIL_URL = os.environ.get("SAMTUN_MAIL_URL", "")
+MAIL_FROM = os.environ.get("SAMTUN_MAIL_FROM", CONTACT_EMAIL)
 
 DATABASES = {"default": _database(DATA_DIR)}
 SEARCH_INDEX_DIR = DATA_DIR / "search"
