@@ -1,5 +1,11 @@
-"""Addresses of the desk: freshness."""
+"""Addresses of the desk: how fresh the map is, and what is missing in it."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samtun.desk.views import freshness, gaps
+
+urlpatterns = [
+    path("ferskhet/", freshness.freshness, name="freshness"),
+    path("ferskhet/fil.<str:kind>", freshness.freshness_file, name="freshness_file"),
+    path("mangler/", gaps.gaps, name="gaps"),
+]

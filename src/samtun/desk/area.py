@@ -1,0 +1,43 @@
+"""The municipalities that a person's work is about, and where their public pages are."""
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from samtun.organisations.models import Municipality
+from samtun.organisations.queries import Scope, region_scopes
+from samtun.organisations.recent import for_a_minute
+from samtun.people.grants import Person, grants_of
+from samtun.people.rules import HOLDERS
+
+
+def municipalities_of(person: Person, permission: str) -> tuple[Municipality, ...]:
+    """Those that `person` has `permission` over, by name; somebody with all of it has every region.
+
+    Whoever looks after organisations only has none.
+    """
+    reach = grants_of(person).reach(HOLDERS[permission])
+    if reach.everything:
+        scopes = region_scopes()
+        numbers = frozenset[str]().union(*(scope.numbers for scope in scopes))
+    else:
+        numbers = reach.municipalities
+    return _called(numbers) if numbers else ()
+
+
+@for_a_minute
+def _called(numbers: frozenset[str]) -> tuple[Municipality, ...]:
+    return tuple(Municipality.objects.filter(number__in=numbers).order_by("name"))
+
+
+def scope_with(number: str) -> Scope | None:
+    """The region that shares its map with the municipality `number`."""
+    return next((scope for scope in region_scopes() if number in scope.numbers), None)
+
+
+def results_url(need: str, number: str) -> str:
+    """The public page of what there is for `need` in the municipality; empty without a map."""
+    scope = scope_with(number)
+    if scope is None:
+        return ""
+    query = urlencode({"behov": need, "kommune": number})
+    return f"{reverse('front:search', args=[scope.slug])}?{query}"
