@@ -5,18 +5,26 @@ that is committed, and not at all when it is not.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from samtun.mail import rendering
-from samtun.mail.addresses import is_valid
+from samtun.mail import bounces, rendering
+from samtun.mail.addresses import comparable, is_valid
 from samtun.mail.enums import LetterState, Reason
 from samtun.mail.letters import Part
-from samtun.mail.models import Letter
+from samtun.mail.models import BouncedAddress, Letter
 from samtun.mail.queries import is_bounced
+
+ACCOUNT = "account."  # how purposes of letters begin that hold a way in: codes, signed links
+SECRETS_STAY = timedelta(days=2)  # when such a letter could not be sent
+CONTENT_STAYS = timedelta(days=30)
+LETTERS_STAY = timedelta(days=180)
+BOUNCES_STAY = timedelta(days=365)
 
 
 def post(  # a letter has these
@@ -85,3 +93,65 @@ def _keep(letter: Letter) -> Letter | None:
             return None  # posted by somebody else in the same moment
         raise
     return letter
+
+
+@transaction.atomic
+def send_again(*, letter: Letter) -> bool:
+    """Let a letter that is stuck be tried from the start; whether it could.
+
+    For an uncertain letter somebody has decided that once too often is better than never. A letter
+    stopped by a bounce goes only when the address has been cleared.
+    """
+    if not letter.can_be_sent_again:
+        return False
+    state, reason = _first_state(letter.to)
+    if state in {LetterState.FAILED, LetterState.REFUSED}:
+        return False
+    stuck = Letter.objects.filter(pk=letter.pk, state=letter.state)
+    fresh = {"tries": 0, "due_at": timezone.now(), "claimed_at": None, "answer": ""}
+    return bool(stuck.update(state=state, reason=reason, **fresh))
+
+
+def mark_bounced(*, address: str, answer: str) -> None:
+    """Remember that letters to `address` come back; `answer` holds codes only."""
+    BouncedAddress.objects.update_or_create(
+        address=comparable(address), defaults={"answer": answer, "bounced_at": timezone.now()}
+    )
+
+
+def take_bounce(report: bytes) -> int:
+    """Mark the addresses that `report`, a message as it came in, says are dead; how many.
+
+    Only addresses of letters that the report can name are marked; see `mail.bounces`.
+    """
+    returned = bounces.read(report)
+    written_to = Letter.objects.filter(message_id__in=returned.message_ids).values_list("to")
+    ours = {comparable(to) for (to,) in written_to} & returned.answers.keys()
+    for address in sorted(ours):
+        mark_bounced(address=address, answer=returned.answers[address])
+    return len(ours)
+
+
+def clear_bounced(*, address: str) -> bool:
+    """Write to `address` again: somebody has corrected or confirmed it. Whether it was marked."""
+    count, _ = BouncedAddress.objects.filter(address=comparable(address)).delete()
+    return bool(count)
+
+
+def without_secrets(letter: Letter) -> dict[str, str]:
+    """The fields to empty when `letter` has been sent: what gives a way in is not kept."""
+    return {"text": "", "html": ""} if letter.purpose.startswith(ACCOUNT) else {}
+
+
+@transaction.atomic
+def tidy() -> None:
+    """Delete what has had its time, once a day; see docs/privacy.md."""
+    now = timezone.now()
+    old = Letter.objects.filter(posted_at__lt=now - CONTENT_STAYS)
+    old.filter(state=LetterState.WAITING).update(state=LetterState.FAILED, reason=Reason.TOO_OLD)
+    settled = Letter.objects.exclude(state__in=(LetterState.WAITING, LetterState.SENDING))
+    ways_in = settled.filter(purpose__startswith=ACCOUNT, posted_at__lt=now - SECRETS_STAY)
+    for letters in (old, ways_in):
+        letters.exclude(text="").update(text="", html="")
+    Letter.objects.filter(posted_at__lt=now - LETTERS_STAY).delete()
+    BouncedAddress.objects.filter(bounced_at__lt=now - BOUNCES_STAY).delete()

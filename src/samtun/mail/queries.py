@@ -1,9 +1,28 @@
 """Reading the outbox."""
 
+from django.db.models import Count, QuerySet
+
 from samtun.mail.addresses import comparable
-from samtun.mail.models import BouncedAddress
+from samtun.mail.models import BouncedAddress, Letter
 
 
 def is_bounced(address: str) -> bool:
     """Whether letters to `address` have come back, so that nothing more is sent there."""
     return BouncedAddress.objects.filter(address=comparable(address)).exists()
+
+
+def letters(state: str = "") -> QuerySet[Letter]:
+    """Letters, newest first; of one state only when it is given."""
+    chosen = Letter.objects.filter(state=state) if state else Letter.objects.all()
+    return chosen.order_by("-posted_at", "-id")
+
+
+def count_by_state() -> dict[str, int]:
+    """How many letters are in each state that has any."""
+    counted = Letter.objects.values_list("state").annotate(number=Count("pk")).order_by()
+    return dict(counted)
+
+
+def bounced_addresses() -> QuerySet[BouncedAddress]:
+    """Addresses that nothing is sent to, the latest first."""
+    return BouncedAddress.objects.order_by("-bounced_at", "-pk")
