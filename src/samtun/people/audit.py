@@ -1,5 +1,6 @@
 """Writing to the trail. Call it inside the transaction of what is recorded."""
 
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db import models
 
 from samtun.organisations.models import Place
 from samtun.organisations.queries import region_scopes
+from samtun.people.grants import grants_of
 from samtun.people.models import AuditEvent, User
 
 
@@ -39,9 +41,40 @@ def record(
         object_id=str(about.pk),
         object_name=_name_of(about),
         organization_id=place.organization,
-        region_id=place.region or _region_of(place.municipality),
+        region_id=_region(place),
         details=details or {},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A list of personal data that somebody opened: "people", "audit"."""
+
+    pk: str
+    place: Place
+
+
+def looked(*, by: User, at: Recorded | str, details: dict[str, object] | None = None) -> None:
+    """Write that `by` looked at personal data of others: a thing, or the list called `at`.
+
+    A list is in the trail of every region and organisation that `by` has a role for. Call it once
+    the page is made, also outside a transaction.
+    """
+    if not isinstance(at, str):
+        record("looked.at", by=by, about=at, details=details)
+        return
+    for place in _trails_of(by):
+        record("looked.at", by=by, about=Looked(at, place), details=details)
+
+
+def _trails_of(person: User) -> set[Place]:
+    roles = grants_of(person).roles
+    places = {Place(role.organization_id, "", _region(role.place)) for role in roles}
+    return places - {Place()} or {Place()}
+
+
+def _region(place: Place) -> UUID | None:
+    return place.region or _region_of(place.municipality)
 
 
 def _type_of(about: Recorded) -> str:

@@ -51,6 +51,11 @@ SCOPES_OF = {
     RoleKind.EMPLOYEE: (ScopeKind.ORGANIZATION,),
 }
 
+# Roles that look after something which must never be without anybody; see `people.administrators`.
+ADMINISTRATORS = frozenset(
+    {RoleKind.SYSTEM_ADMINISTRATOR, RoleKind.REGION_EDITOR, RoleKind.ORGANISATION_EDITOR}
+)
+
 # Roles that see personal data of others (the audit trail, who has which role, who wrote in).
 NEED_SECOND_FACTOR = frozenset(
     {

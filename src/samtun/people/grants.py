@@ -70,7 +70,11 @@ class Grants:
 
     def reach(self, kinds: Collection[str]) -> Reach:
         """What the roles of `kinds` reach together; a system administrator reaches all."""
-        reach = self.by_kind.get(RoleKind.SYSTEM_ADMINISTRATOR, Reach())
+        return self.reach_of([RoleKind.SYSTEM_ADMINISTRATOR, *kinds])
+
+    def reach_of(self, kinds: Collection[str]) -> Reach:
+        """What the roles of exactly these kinds reach together."""
+        reach = Reach()
         for kind in kinds:
             reach |= self.by_kind.get(kind, Reach())
         return reach

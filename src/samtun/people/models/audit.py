@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from samtun.organisations.models import Place
+
 
 class AuditEvent(models.Model):
     """One thing that somebody did; written once, refused by the database to change.
@@ -37,4 +39,11 @@ class AuditEvent(models.Model):
             models.Index(fields=["organization_id", "-id"], name="audit_organization"),
             models.Index(fields=["object_id", "-id"], name="audit_object"),
             models.Index(fields=["actor", "-id"], name="audit_actor"),
+            models.Index(fields=["object_type", "-id"], name="audit_type"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
+
+    @property
+    def place(self) -> Place:
+        """Whose trail it belongs to."""
+        return Place(self.organization_id, "", self.region_id)

@@ -60,8 +60,23 @@ class Position(models.Model):
 
     @property
     def place(self) -> Place:
-        """What the position is for."""
-        return Place(self.organization_id, self.municipality_id or "", self.region_id)
+        """What the position is for; an organisation's lies where the organisation does."""
+        if self.organization is not None:
+            return self.organization.place
+        return Place(None, self.municipality_id or "", self.region_id)
+
+    @property
+    def scope(self) -> ScopeKind:
+        """The kind of thing it is for."""
+        for kind, column in _COLUMN_OF.items():
+            if getattr(self, f"{column}_id"):
+                return kind
+        return ScopeKind.EVERYTHING
+
+    @property
+    def name(self) -> str:
+        """What it is called in the trail: the kind, never the person."""
+        return str(self.coordinator_kind or self.kind)
 
 
 class Role(Position):

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samtun.organisations.enums import Language
+from samtun.organisations.models import Place
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,3 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def place(self) -> Place:
+        """Nowhere: an account is the concern of those who run the installation."""
+        return Place()
