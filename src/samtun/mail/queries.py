@@ -1,5 +1,7 @@
 """Reading the outbox."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, QuerySet
 
 from samtun.mail.addresses import comparable
@@ -26,3 +28,10 @@ def count_by_state() -> dict[str, int]:
 def bounced_addresses() -> QuerySet[BouncedAddress]:
     """Addresses that nothing is sent to, the latest first."""
     return BouncedAddress.objects.order_by("-bounced_at", "-pk")
+
+
+def bounced_among(addresses: Iterable[str]) -> frozenset[str]:
+    """Those of `addresses` that letters have come back from, in small letters; one query."""
+    wanted = {comparable(address) for address in addresses}
+    found = BouncedAddress.objects.filter(address__in=wanted)
+    return frozenset(found.values_list("address", flat=True))
