@@ -1,0 +1,219 @@
+"""Writing where a service is given.
+
+A place can be shared. Whoever edits one service sees no other, so what they change about a shared
+place holds for this service only: it gets a place of its own, and the others keep theirs. Two
+things hold for all that share it, if the editor may change what the place's owner owns: what they
+ask to hold for all ("the house has moved"), and that the place is secret from now on.
+"""
+
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from samtun.directory.editing.checking import PLACE_FIELDS, Facts, reaches
+from samtun.directory.editing.document import Place
+from samtun.directory.models import (
+    Accessibility,
+    Address,
+    ImportedRecord,
+    Location,
+    Service,
+    ServiceAtLocation,
+)
+from samtun.people.models import User
+
+_LOCATION = ("name", "transportation", "is_confidential")
+_ADDRESS = ("address_1", "postal_code", "city")
+
+
+class Places:
+    """Writes the places of one service; `others` are services that a change was for as well."""
+
+    def __init__(self, service: Service, facts: Facts, by: User | None) -> None:
+        self.service = service
+        self.facts = facts
+        self.by = by
+        self.others: set[UUID] = set()
+
+    def write(self, before: Sequence[Place], after: Sequence[Place]) -> None:
+        """Make, change and tie places; those that are gone still stand, for hours to leave."""
+        known = {place["id"]: place for place in before}
+        for place in after:
+            stood = known.get(place["id"])
+            if stood != place:
+                self._write_one(place, stood)
+        self._tie([place for place in after if place["id"] not in known])
+
+    def remove(self, before: Sequence[Place], after: Sequence[Place]) -> None:
+        """Untie what is gone, and delete places of our own that nobody uses any more."""
+        kept = {place["id"] for place in after}
+        gone = [place for place in before if place["id"] not in kept]
+        ServiceAtLocation.objects.filter(pk__in=[place["id"] for place in gone]).delete()
+        left = {place["location"] for place in before} - {place["location"] for place in after}
+        unused = Location.objects.filter(pk__in=left - {None}, service_at_locations__isnull=True)
+        for location in unused:
+            if location.organization_id in (None, self.service.organization_id):
+                location.delete()
+
+    def _write_one(self, place: Place, stood: Place | None) -> None:
+        for_all = place.pop("for_all", False)
+        location = self.facts.locations.get(UUID(place["location"])) if place["location"] else None
+        if location is None:
+            self._make(place)
+            return
+        standing = cast("dict[str, Any]", stood) or self._standing(location)
+        wanted = cast("dict[str, Any]", place)
+        changed = {name for name in PLACE_FIELDS if wanted[name] != standing[name]}
+        if not changed:
+            return
+        becomes_secret = "is_confidential" in changed and place["is_confidential"]
+        if not self._may_change(location, for_all=for_all or becomes_secret):
+            location = self._copy(location, place)
+        self._change(location, wanted, changed)
+
+    def _standing(self, location: Location) -> dict[str, Any]:
+        address = self.facts.addresses.get(location.pk)
+        accessibility = self.facts.accessibility.get(location.pk)
+        values = {name: getattr(location, name) for name in _LOCATION}
+        values |= {name: getattr(address, name, "") for name in _ADDRESS}
+        return values | {"accessibility": getattr(accessibility, "description", "")}
+
+    def _may_change(self, location: Location, *, for_all: bool) -> bool:
+        """Whether the row itself is changed, or a copy for this service only."""
+        own = self.service.organization_id
+        if not reaches(self.by, location.organization, own):
+            return False
+        ties = self.facts.shared.get(location.pk, [])
+        if not ties:
+            return True
+        if not for_all:
+            return False
+        if location.organization is None and not all(
+            reaches(self.by, tie.service.organization, own) for tie in ties
+        ):
+            return False
+        self.others |= {tie.service_id for tie in ties}
+        return True
+
+    def _make(self, place: Place) -> None:
+        key = UUID(place["location"]) if place["location"] else uuid4()
+        location = Location(
+            id=key,
+            organization_id=self.service.organization_id,
+            language=self.service.language,
+        )
+        location.save(force_insert=True)
+        place["location"] = str(key)
+        self.facts.locations[key] = location
+        self._change(location, cast("dict[str, Any]", place), set(PLACE_FIELDS))
+
+    def _copy(self, location: Location, place: Place) -> Location:
+        """A place like `location`, for this service only."""
+        before = location.pk
+        addresses = list(Address.objects.filter(location=before).order_by("pk"))
+        words = list(Accessibility.objects.filter(location=before).order_by("pk"))
+        values = {
+            field.attname: getattr(location, field.attname)
+            for field in Location._meta.concrete_fields
+        }
+        values |= {"id": uuid4(), "organization_id": self.service.organization_id}
+        copy = Location(**values)
+        copy.save(force_insert=True)
+        self._copy_parts(copy, before, addresses, words)
+        ServiceAtLocation.objects.filter(service=self.service, location=before).update(
+            location=copy
+        )
+        place["location"] = str(copy.pk)
+        return copy
+
+    def _copy_parts(
+        self,
+        copy: Location,
+        before: UUID,
+        addresses: list[Address],
+        words: list[Accessibility],
+    ) -> None:
+        first_address = self.facts.addresses.get(before)
+        first_words = self.facts.accessibility.get(before)
+        for row, first, found in (
+            *((row, first_address, self.facts.addresses) for row in addresses),
+            *((row, first_words, self.facts.accessibility) for row in words),
+        ):
+            is_first = first is not None and row.pk == first.pk
+            row.pk, row.location = uuid4(), copy
+            row.save(force_insert=True)
+            if is_first:
+                cast("dict[UUID, Any]", found)[copy.pk] = row
+
+    def _change(self, location: Location, wanted: dict[str, Any], changed: set[str]) -> None:
+        if changed.intersection(_ADDRESS):
+            self._write_address(location, wanted)
+        if changed & {"address_1", "postal_code"}:
+            self._write_point(location, wanted["postal_code"], "postal_code" in changed)
+        if "accessibility" in changed:
+            self._write_accessibility(location, wanted["accessibility"])
+        for name in changed.intersection(_LOCATION):
+            setattr(location, name, wanted[name])
+        texts = location.translations.items()
+        kept = {code: {name: text for name, text in found.items() if name not in changed}
+                for code, found in texts}  # fmt: skip
+        location.translations = {code: found for code, found in kept.items() if found}
+        location.save()
+        ImportedRecord.objects.filter(
+            table__in=("location", "address", "accessibility"),
+            record_id__in=[
+                location.pk,
+                *location.addresses.values_list("pk", flat=True),
+                *location.accessibility.values_list("pk", flat=True),
+            ],
+        ).delete()
+
+    def _write_address(self, location: Location, wanted: dict[str, Any]) -> None:
+        values = {name: wanted[name] for name in _ADDRESS}
+        address = self.facts.addresses.get(location.pk)
+        if address is None:
+            if any(values.values()):
+                Address.objects.create(location=location, **values)
+            return
+        for name, value in values.items():
+            setattr(address, name, value)
+        if any(values.values()) or address.address_2 or address.attention:
+            address.save()
+        else:
+            address.delete()
+
+    def _write_point(self, location: Location, code: str, is_new: bool) -> None:  # noqa: FBT001
+        """The point of the postal code: nearer than the one of the address before."""
+        found = self.facts.postal_codes.get(code)
+        if found is None and not is_new:
+            return
+        location.latitude = found.latitude if found else None
+        location.longitude = found.longitude if found else None
+        location.municipality_id = found.municipality_id if found else None
+
+    def _write_accessibility(self, location: Location, text: str) -> None:
+        row = self.facts.accessibility.get(location.pk)
+        if row is None:
+            if text:
+                Accessibility.objects.create(
+                    location=location, description=text, language=location.language
+                )
+        elif text or row.details or row.url:
+            row.description, row.translations = text, {}
+            row.save()
+        else:
+            row.delete()
+
+    def _tie(self, places: list[Place]) -> None:
+        named = [UUID(place["id"]) for place in places if place["id"]]
+        taken = set(ServiceAtLocation.objects.filter(pk__in=named).values_list("pk", flat=True))
+        for place in places:
+            key = UUID(place["id"]) if place["id"] else uuid4()
+            key = uuid4() if key in taken else key
+            place["id"] = str(key)
+            ServiceAtLocation.objects.create(
+                id=key,
+                service=self.service,
+                location_id=UUID(cast("str", place["location"])),
+                language=self.service.language,
+            )
