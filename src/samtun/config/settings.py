@@ -10,6 +10,8 @@ from typing import Any
 import dj_database_url
 from django.core.management.utils import get_random_secret_key
 
+from samtun.config.sign_in import *  # noqa: F403  (settings are names in capitals)
+
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent.parent
 
@@ -116,6 +118,9 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
+# How many proxies of ours stand in front: whose word about a visitor's address is taken.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMTUN_PROXIES", "1" if SERVED_SECURELY else "0"))
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MIDDLEWARE = [
@@ -157,7 +162,11 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "samtun.ui.templatetags.ui",
             ],
-            "context_processors": ["samtun.ui.context.page"],
+            "context_processors": [
+                "samtun.ui.context.page",
+                "django.contrib.auth.context_processors.auth",  # lazy: asks nothing, no cookie
+                "django.contrib.messages.context_processors.messages",
+            ],
         },
     },
 ]
@@ -190,9 +199,11 @@ SESSION_COOKIE_NAME = "samtun_session"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = SERVED_SECURELY
 CSRF_COOKIE_NAME = "samtun_form"
+CSRF_COOKIE_AGE = None  # ends with the browser, as the session does
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SERVED_SECURELY
 CSRF_FAILURE_VIEW = "samtun.front.views.errors.form_refused"
+MESSAGE_TAGS = {40: "danger"}  # ERROR, in the words of the design
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

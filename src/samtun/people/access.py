@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
 from samtun.people.grants import grants_of
 from samtun.people.models import User
@@ -20,6 +22,8 @@ from samtun.people.rules import HOLDERS, Placed, may
 
 View = TypeVar("View", bound=Callable[..., object])
 
+STRONG_SIGN_IN = "samtun_strong_sign_in"  # in the session: whom a provider vouches for
+_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only help out
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
@@ -90,6 +94,13 @@ def _must_prove_more(request: HttpRequest) -> HttpResponseBase | None:
     person = request.user
     if not isinstance(person, User):
         return redirect_to_login(request.get_full_path())
-    if grants_of(person).need_second_factor and not is_mfa_enabled(person):
-        return redirect(f"{reverse('mfa_index')}?next={request.get_full_path()}")
+    if grants_of(person).need_second_factor and not has_second_factor(request, person):
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('account_second_factor')}?{query}")
     return None
+
+
+def has_second_factor(request: HttpRequest, person: User) -> bool:
+    """An app or a passkey, which sign-in then asks for, or a provider that vouches today."""
+    vouched_for = request.session.get(STRONG_SIGN_IN) == str(person.pk)
+    return vouched_for or is_mfa_enabled(person, types=_FACTORS)

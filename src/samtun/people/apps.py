@@ -7,5 +7,5 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Every package declares its permissions in `rules.py`."""
-        autodiscover_modules("rules")
+        """Packages declare permissions in `rules.py` and may listen in `receivers.py`."""
+        autodiscover_modules("rules", "receivers")
