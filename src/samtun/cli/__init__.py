@@ -38,6 +38,7 @@ main = _Group(
         "migrate": "samtun.cli.keep:migrate",
         "collect": "samtun.cli.keep:collect",
         "search": "samtun.cli.search:search",
+        "worker": "samtun.cli.worker:worker",
     },
     name="samtun",
     about="""Samtun: a region's resource map for carers.
@@ -71,3 +72,4 @@ main.add_command(
 main.add_command(
     _Group({"rebuild": "samtun.cli.keep:rebuild_index"}, name="index", about="Keep the index.")
 )
+main.add_command(_Group({"bounce": "samtun.cli.mail:bounce"}, name="mail", about="Mind the post."))

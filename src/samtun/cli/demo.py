@@ -31,7 +31,8 @@ def demo(port: int, *, prepare_only: bool) -> None:
     click.echo(_WELCOME.format(address=address))
     # A process of its own: it reads the settings anew and keeps none of what loading took.
     os.environ.setdefault("SAMTUN_PUBLIC_URL", address)
-    command = [sys.executable, "-m", "samtun.cli", "serve", "--port", str(port)]
+    os.environ["SAMTUN_DEMO"] = "1"  # letters are shown, never sent
+    command = [sys.executable, "-m", "samtun.cli", "serve", "--port", str(port), "--with-worker"]
     os.execv(sys.executable, command)  # noqa: S606  # our own command, no shell
 
 
@@ -77,6 +78,7 @@ Samtun is running with the example region Valdres (invented offers, real helplin
   {address}/valdres/sok/?q=sliten+av+å+passe+på+mannen+min
   {address}/nn/valdres/         the same in nynorsk; /en/ in English
   {address}/api/hsds/v3/        the same data, open (HSDS 3.1)
+  {address}/utboks/             people to sign in as, and every letter instead of sending it
 
 Try: avlastnig · pappa drikker · omsorgslønn · respite care for my mother
 In another terminal: echo "temakafe fagernes" | .venv/bin/samtun search --region valdres --json

@@ -1,10 +1,14 @@
 """Serving pages with granian."""
 
+from contextlib import nullcontext
+
 import click
 from django.conf import settings
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
+
+from samtun.cli import worker
 
 # A request holds the interpreter lock most of its time: threads of one worker hinder each other.
 BLOCKING_THREADS = 1
@@ -31,8 +35,10 @@ def run(*, host: str, port: int, workers: int) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--with-worker", is_flag=True, hidden=True, help="For `samtun demo`.")
+def serve(host: str, port: int, workers: int, *, with_worker: bool) -> None:
     """Serve pages and the open data; put a proxy with TLS in front."""
     if settings.DEBUG:
         click.echo("SAMTUN_DEBUG is on: never on an open network.", err=True)
-    run(host=host, port=port, workers=workers)
+    with worker.beside() if with_worker else nullcontext():
+        run(host=host, port=port, workers=workers)

@@ -83,16 +83,20 @@ def _first_state(to: str) -> tuple[LetterState, Reason]:
 
 
 def _keep(letter: Letter) -> Letter | None:
-    if letter.key and Letter.objects.filter(key=letter.key).exists():
+    if _is_posted(letter.key):
         return None
     try:
         with transaction.atomic():
             letter.save(force_insert=True)
     except IntegrityError:
-        if letter.key and Letter.objects.filter(key=letter.key).exists():
+        if _is_posted(letter.key):
             return None  # posted by somebody else in the same moment
         raise
     return letter
+
+
+def _is_posted(key: str) -> bool:
+    return bool(key) and Letter.objects.filter(key=key).exists()
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def linked(text: str, *, within: str) -> SafeString:
 
     Other addresses stay text: somebody may have put one in their name.
     """
-    address = re.compile(re.escape(str(escape(within))) + r"(?:/(?:[^\s<>&]|&amp;)*)?")
+    address = re.compile(re.escape(str(escape(within))) + r"(?:/(?:[^\s<>&]|&amp;)*|(?![^\s<>]))")
     html = _paragraphs(cleaned(text))
     return mark_safe(address.sub(r'<a href="\g<0>">\g<0></a>', html))  # noqa: S308  # escaped above
 

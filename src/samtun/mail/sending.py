@@ -64,15 +64,16 @@ def send_due(*, limit: int = BATCH, should_stop: Callable[[], bool] = lambda: Fa
 
 
 def _show() -> int:
-    return Letter.objects.filter(state=LetterState.WAITING).update(state=LetterState.SHOWN)
+    waiting = Letter.objects.filter(state=LetterState.WAITING)
+    return waiting.update(state=LetterState.SHOWN) if waiting.exists() else 0
 
 
 def _give_up_lost() -> None:
     lost = Letter.objects.filter(
         state=LetterState.SENDING, claimed_at__lt=timezone.now() - CLAIM_LASTS
     )
-    count = lost.update(state=LetterState.UNCERTAIN, reason=Reason.INTERRUPTED)
-    if count:
+    if lost.exists():  # asked first: SQLite has one place to write
+        count = lost.update(state=LetterState.UNCERTAIN, reason=Reason.INTERRUPTED)
         log.warning("letters that may or may not have been sent: %d", count)
 
 

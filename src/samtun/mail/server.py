@@ -13,6 +13,7 @@ from samtun.mail.addresses import is_valid
 from samtun.mail.errors import SettingsError
 
 _WAYS = {"starttls": 587, "ssl": 465, "none": 25}
+_FORM = "it should look like smtp://user:password@host:587/?tls=starttls"
 _LONGEST = 120  # seconds; well below the time after which a claimed letter counts as uncertain
 
 
@@ -44,16 +45,17 @@ def server() -> Server | None:
 
 
 def _parsed(url: SplitResult) -> Server:
+    port = _port(url)
     if url.scheme != "smtp" or not url.hostname:
-        raise ValueError("it should look like smtp://user:password@host:587/?tls=starttls")
+        raise ValueError(_FORM)
     options = {name: values[-1] for name, values in parse_qs(url.query).items()}
-    tls = options.get("tls", "ssl" if url.port == _WAYS["ssl"] else "starttls")
+    tls = options.get("tls", "ssl" if port == _WAYS["ssl"] else "starttls")
     if tls not in _WAYS:
         raise ValueError("tls is starttls, ssl or none")
     username = unquote(url.username or "")
     return Server(
         host=url.hostname,
-        port=url.port or _WAYS[tls],
+        port=port or _WAYS[tls],
         tls=tls,
         sender=_sender(username),
         timeout=_timeout(options.get("timeout", "30")),
@@ -62,8 +64,15 @@ def _parsed(url: SplitResult) -> Server:
     )
 
 
+def _port(url: SplitResult) -> int | None:
+    try:
+        return url.port
+    except ValueError:  # its text quotes what may be a part of the password
+        raise ValueError(_FORM) from None
+
+
 def _timeout(given: str) -> float:
-    seconds = float(given)
+    seconds = float(given) if given.replace(".", "", 1).isdigit() else 0
     if not 1 <= seconds <= _LONGEST:
         raise ValueError(f"timeout is between 1 and {_LONGEST} seconds")
     return seconds
