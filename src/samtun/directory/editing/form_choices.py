@@ -76,7 +76,7 @@ def choices_for(person: User, document: Document, language: str) -> Choices:
 
 def choices_for_keeper(document: Document, language: str) -> Choices:
     """What a keeper who has only a letter may choose for the offer that `document` is."""
-    own = Organization.objects.filter(pk=document["organization"] or None)
+    own = Organization.objects.filter(pk__in=filter(None, [document["organization"]]))
     near = _numbers_near(one.place for one in own)
     known = Q(organization=document["organization"] or None)
     return Choices(
