@@ -85,7 +85,9 @@ def _check_keeper(document: Document, current: Document, problems: Problems) -> 
     if wanted is None or wanted == current["keeper"]:
         return
     keeper = User.objects.filter(pk=wanted, is_active=True).first()
-    organization = Organization.objects.filter(pk=document["organization"] or None).first()
+    organization = Organization.objects.filter(
+        pk__in=filter(None, [document["organization"]])
+    ).first()
     if keeper is None or not may(keeper, "directory.change_service", organization):
         problems.add("keeper", _("Choose somebody who can change this entry."), wanted)
 
@@ -129,7 +131,7 @@ def _tie_places(document: Document, current: Document, problems: Problems) -> No
             place["id"] = None
     times = Counter(place["location"] for place in document["places"] if place["location"])
     for number, place in enumerate(document["places"]):
-        if times[place["location"]] > 1:
+        if times[place["location"] or ""] > 1:
             problems.add(f"places.{number}.name", _("This place is there twice."), number)
 
 
@@ -196,7 +198,7 @@ def _check_postal_codes(
     for number, place in touched:
         code, known = place["postal_code"], before.get(place["id"])
         linked = facts.addresses.get(UUID(place["location"])) if place["location"] else None
-        if not code or (known or {}).get("postal_code") == code:
+        if not code or (known is not None and known["postal_code"] == code):
             continue
         if linked is not None and linked.postal_code == code:
             continue

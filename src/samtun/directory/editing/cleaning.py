@@ -218,15 +218,22 @@ def _number(path: str, value: object, bounds: tuple[int, int], problems: Problem
 def _day(path: str, value: object, problems: Problems, key: str = "") -> str | None:
     if value is None or value == "":
         return None
-    try:
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            if 1900 <= date.fromisoformat(value).year <= 2200:
-                return value
-    except ValueError:
-        pass
+    day = day_in(value)
+    if day is not None and 1900 <= day.year <= 2200:
+        return day.isoformat()
     message = _("This is not a date. Write it like this: 2026-12-31")
     problems.add(path, message, str(value)[:40], key=key)
     return None
+
+
+def day_in(value: object) -> date | None:
+    """The date written as 2026-12-31, if it is one."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _clock(path: str, value: object, problems: Problems, key: str) -> str | None:

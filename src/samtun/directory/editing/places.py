@@ -50,7 +50,9 @@ class Places:
         gone = [place for place in before if place["id"] not in kept]
         ServiceAtLocation.objects.filter(pk__in=[place["id"] for place in gone]).delete()
         left = {place["location"] for place in before} - {place["location"] for place in after}
-        unused = Location.objects.filter(pk__in=left - {None}, service_at_locations__isnull=True)
+        unused = Location.objects.filter(
+            pk__in=filter(None, left), service_at_locations__isnull=True
+        )
         for location in unused:
             if location.organization_id in (None, self.service.organization_id):
                 location.delete()
@@ -133,17 +135,14 @@ class Places:
         addresses: list[Address],
         words: list[Accessibility],
     ) -> None:
-        first_address = self.facts.addresses.get(before)
-        first_words = self.facts.accessibility.get(before)
-        for row, first, found in (
-            *((row, first_address, self.facts.addresses) for row in addresses),
-            *((row, first_words, self.facts.accessibility) for row in words),
-        ):
-            is_first = first is not None and row.pk == first.pk
+        rows: list[Address | Accessibility] = [*addresses, *words]
+        for row in rows:
+            first = self.facts.addresses if isinstance(row, Address) else self.facts.accessibility
+            is_first = before in first and row.pk == first[before].pk
             row.pk, row.location = uuid4(), copy
             row.save(force_insert=True)
             if is_first:
-                cast("dict[UUID, Any]", found)[copy.pk] = row
+                cast("dict[UUID, Any]", first)[copy.pk] = row
 
     def _change(self, location: Location, wanted: dict[str, Any], changed: set[str]) -> None:
         if changed.intersection(_ADDRESS):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from samtun.directory.editing.document import LANGUAGES, TEXTS, Document, empty
+from samtun.directory.editing.document import LANGUAGES, TEXTS, Document, Place, empty
 from samtun.directory.editing.hours import hours_of
 from samtun.directory.enums import Taxonomies
 from samtun.directory.models import (
@@ -103,7 +103,7 @@ def _add_terms(made: _Documents) -> None:
     for service, taxonomy, code in attributes.order_by("taxonomy_term__code").values_list(
         "service", "taxonomy_term__taxonomy__slug", "taxonomy_term__code"
     ):
-        cast("Any", made[cast("UUID", service)])[_FIELD_OF[str(taxonomy)]].append(code)
+        cast("Any", made[service])[_FIELD_OF[str(taxonomy)]].append(code)
 
 
 def _add_languages(made: _Documents) -> None:
@@ -111,7 +111,7 @@ def _add_languages(made: _Documents) -> None:
         service__in=made, phone__isnull=True, location__isnull=True
     ).exclude(code="")
     for service, code in rows.order_by("code").values_list("service", "code"):
-        spoken = made[cast("UUID", service)]["languages"]
+        spoken = made[service]["languages"]
         if code.lower() not in spoken:
             spoken.append(code.lower())
 
@@ -157,17 +157,11 @@ def _add_places(made: _Documents) -> dict[UUID, tuple[UUID, int]]:
     for tie in ties:
         places = made[tie.service_id]["places"]
         position[tie.pk] = (tie.service_id, len(places))
-        places.append(
-            {
-                "id": str(tie.pk),
-                "location": str(tie.location_id),
-                **place_fields(
-                    tie.location,
-                    addresses.get(tie.location_id),
-                    accessibility.get(tie.location_id),
-                ),
-            }  # type: ignore[typeddict-item]  # the fields of a place
+        fields = place_fields(
+            tie.location, addresses.get(tie.location_id), accessibility.get(tie.location_id)
         )
+        place = {"id": str(tie.pk), "location": str(tie.location_id), **fields}
+        places.append(cast("Place", place))
     return position
 
 

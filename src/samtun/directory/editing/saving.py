@@ -15,7 +15,7 @@ from samtun.directory.editing.checking import Facts, check
 from samtun.directory.editing.cleaning import cleaned, errors_of
 from samtun.directory.editing.differences import differences
 from samtun.directory.editing.document import Document, empty
-from samtun.directory.editing.errors import Changed, Invalid
+from samtun.directory.editing.errors import Changed, EditingError, Invalid, NotYours
 from samtun.directory.editing.reading import documents_of
 from samtun.directory.editing.writing import changed_fields, write
 from samtun.directory.enums import VersionReason
@@ -37,6 +37,7 @@ from samtun.organisations.actions import slug_from
 from samtun.organisations.enums import Language
 from samtun.people import audit
 from samtun.people.models import User
+from samtun.people.rules import may
 
 Edit = Callable[[Document], object]
 _WITHOUT_ACCOUNT = {VersionReason.KEEPER: "keeper", VersionReason.DATE: "night"}
@@ -50,6 +51,7 @@ class Change:
     reason: VersionReason = VersionReason.EDITED
     action: str = "service.changed"
     based_on: int | None = None
+    asks_leave: bool = False  # whether `by` may change each service is asked here
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class Outcome:
 
     service: Service
     fields: list[str] = field(default_factory=list)
-    error: Invalid | Changed | None = None
+    error: EditingError | None = None
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def change_all(ids: Iterable[UUID], edit: Edit, change: Change) -> list[Outcome]
         outcomes.append(outcome)
         try:
             _prepare(work, edit, change)
-        except (Invalid, Changed) as error:
+        except EditingError as error:
             outcome.error = error
             continue
         outcome.fields = work.fields
@@ -138,6 +140,8 @@ def _newest(services: Sequence[Service]) -> dict[UUID, ServiceVersion]:
 
 
 def _prepare(work: _Work, edit: Edit, change: Change) -> None:
+    if change.asks_leave and not _may_change(change.by, work.service):
+        raise NotYours
     number = work.newest.number if work.newest else 0
     if change.based_on is not None and change.based_on < number:
         raise _changed(work, change.based_on)
@@ -148,6 +152,10 @@ def _prepare(work: _Work, edit: Edit, change: Change) -> None:
         raise Invalid(errors)
     work.before, work.after = base, after
     work.fields = changed_fields(base, after)
+
+
+def _may_change(by: User | None, service: Service) -> bool:
+    return by is not None and may(by, "directory.change_service", service)
 
 
 def _changed(work: _Work, based_on: int) -> Changed:

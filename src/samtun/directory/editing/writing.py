@@ -137,17 +137,21 @@ def _write_areas(service: Service, before: Document, after: Document) -> None:
 
 def _write_terms(service: Service, before: Document, after: Document, facts: Facts) -> None:
     for name in ("needs", "target_groups"):
-        old, new = set(_parts(before, name)), set(_parts(after, name))  # type: ignore[arg-type]  # words
+        old, new = _words(before, name), _words(after, name)
         attributes = Attribute.objects.filter(service=service)
         if old - new:
             from_taxonomy = attributes.filter(**OWN, taxonomy_term__taxonomy__slug=_slug(name))
             from_taxonomy.filter(taxonomy_term__code__in=old - new).delete()
-        added = [facts.terms[name, str(code)] for code in sorted(new - old)]
+        added = [facts.terms[name, code] for code in sorted(new - old)]
         if added:
             attributes.filter(taxonomy_term__in=added).delete()  # one that hung on a place too
             Attribute.objects.bulk_create(
                 Attribute(service=service, taxonomy_term=term) for term in added
             )
+
+
+def _words(document: Document, name: str) -> set[str]:
+    return set(cast("dict[str, list[str]]", document)[name])
 
 
 def _slug(name: str) -> str:
