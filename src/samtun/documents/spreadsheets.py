@@ -55,13 +55,11 @@ def rows_to_xlsx(
 ) -> Iterator[bytes]:
     """The table as an XLSX file, in pieces; more than a million rows go on in a new sheet."""
     book = Workbook(write_only=True)
-    sheet = None
+    sheet = _sheet(book, headers, title)
     for number, row in enumerate(rows):
-        if number % _ROWS_A_SHEET == 0:
+        if number and number % _ROWS_A_SHEET == 0:
             sheet = _sheet(book, headers, title)
         sheet.append([_cell(cell) for cell in row])
-    if sheet is None:
-        _sheet(book, headers, title)
     with TemporaryFile() as file:
         book.save(file)
         file.seek(0)

@@ -102,6 +102,11 @@ def held_today() -> Q:
     return Q(starts_on__lte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
 
 
+def not_over() -> Q:
+    """The condition on `Role` that it counts today or on a day to come."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
+
+
 def _read(person: User) -> Grants:
     roles = tuple(
         Role.objects.filter(held_today(), person=person)

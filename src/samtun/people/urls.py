@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from samtun.people.views import account, methods, provider, sign_in
+from samtun.people.views import account, invitation, methods, provider, sign_in
 
 urlpatterns = [
+    path("invitasjon/<str:token>/", invitation.invitation, name="people_invitation"),
     path("", account.home, name="account_home"),
     path("mine-data.json", account.download, name="account_download"),
     path("to-trinn/", account.second_factor, name="account_second_factor"),
