@@ -1,0 +1,74 @@
+"""Workers in processes of their own, with a database that all of them see."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+_PREPARE = """
+import django; django.setup()
+from django.core.management import call_command
+for name in ("mail", "django_tasks_database"):
+    call_command("migrate", name, verbosity=0)
+"""
+
+
+class Workers:
+    """Starts `samtun worker` and other commands beside the test."""
+
+    def __init__(self, data: Path, mail_url: str) -> None:
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "samtun.config.settings",
+            "SAMTUN_DATA_DIR": str(data),
+            "SAMTUN_MAIL_URL": mail_url,
+            "SAMTUN_MAIL_FROM": "post@samtun.example",
+        }
+        if connection.vendor == "postgresql":
+            self.environment["DATABASE_URL"] = _address(connection.settings_dict)
+        else:
+            self.environment.pop("DATABASE_URL", None)
+            self.run(_PREPARE)
+
+    def run(self, program: str) -> str:
+        """Run Python in a process of its own; what it printed."""
+        command = [sys.executable, "-c", program]
+        return subprocess.run(
+            command, env=self.environment, check=True, capture_output=True, text=True, timeout=120
+        ).stdout
+
+    def ask(self, program: str) -> str:
+        """The same, with Django set up and the outbox at hand."""
+        return self.run(f"import django; django.setup()\n{_IMPORTS}{program}").strip()
+
+    @contextmanager
+    def start(self, *words: str) -> Iterator["subprocess.Popen[bytes]"]:
+        """A worker that is gone when the block ends."""
+        command = [sys.executable, "-m", "samtun.cli", "worker", *words]
+        with subprocess.Popen(
+            command, env=self.environment, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+
+_IMPORTS = """
+from samtun.mail import actions as mail
+from samtun.mail.letters import Text
+from samtun.mail.models import Letter
+def post(number):
+    mail.post(to=f"person{number}@kommune.example", subject=str(number), parts=[Text("Hei")],
+              language="nb", purpose="test")
+"""
+
+
+def _address(settings: dict[str, Any]) -> str:
+    user, name, host = settings["USER"], settings["NAME"], settings["HOST"]
+    return f"postgresql://{user}@/{name}?host={host}"
