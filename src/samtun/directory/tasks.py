@@ -1,18 +1,28 @@
 """Background work on the map; `config.rounds` says when."""
 
+from django.conf import settings
+from django.utils import timezone
 from django_tasks import task
+
+from samtun.directory.keeping import enquiries, night
+from samtun.directory.keeping.links import checking, gathering
 
 
 @task()
 def night_round() -> None:
     """Ask keepers whether what is due is still right."""
+    night.night(timezone.localdate())
 
 
 @task()
 def check_links() -> None:
-    """Look whether web addresses still lead somewhere."""
+    """Look whether web addresses still lead somewhere; the demo sends nothing to anybody."""
+    if not settings.DEMO:
+        checking.check_due(timezone.now())
 
 
 @task()
 def tidy() -> None:
     """Delete what has had its time."""
+    gathering.gather()
+    enquiries.forget()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samtun.front.views import about, home, my_list, pdf, region, search, service
+from samtun.front.views import about, confirm, home, my_list, pdf, region, search, service
 
 app_name = "front"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("om/tilgjengelighet/", about.accessibility, name="accessibility"),
     path("om/personvern/", about.privacy, name="privacy"),
     path("om/data/", about.data, name="data"),
+    path("bekreft/<str:token>/", confirm.letter, name="confirm"),
     path("<slug:region>/", region.region_page, name="region"),
     path("<slug:region>/barn-og-unge/", region.children, name="children"),
     path("<slug:region>/sok/", search.results, name="search"),

@@ -1,9 +1,13 @@
 """The plain files of a region."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from samtun.directory.editing import confirming
+from samtun.directory.enums import Answer
 from samtun.directory.exchange import ExchangeError, Report, import_region
 from samtun.directory.exchange.messages import said
 from samtun.directory.models import Schedule, Service
@@ -178,3 +182,32 @@ def test_a_dry_run_makes_no_region(region: Path) -> None:
     report = import_region(region, dry_run=True)
     assert report.changes["service"].added == 1
     assert not Region.objects.exists()
+
+
+def test_an_import_says_when_its_services_are_due(region: Path) -> None:
+    import_region(region)
+    Region.objects.update(confirm_every_days=90)
+    import_region(region)
+    assert Service.objects.get().confirm_due_on == date(2026, 12, 13)
+
+
+def test_what_was_confirmed_here_stays_so_when_the_files_know_less(region: Path) -> None:
+    import_region(region)
+    service = Service.objects.get()
+    confirming.confirm(service, answer=Answer.STILL_RIGHT, by=None)
+    assert not import_region(region).has_changes
+    service.refresh_from_db()
+    assert service.assured_date == timezone.localdate()
+
+
+def test_a_day_corrected_in_the_files_is_taken_over(region: Path) -> None:
+    import_region(region)
+    change(region, "2026-09-14", "2026-09-01")
+    assert Service.objects.get().assured_date == date(2026, 9, 1)
+
+
+def test_the_region_keeps_organisations_that_belong_to_no_municipality(region: Path) -> None:
+    change(region, 'municipality = "3451"\n', "")
+    kept = Organization.objects.get(name="Laget")
+    assert (kept.municipality, kept.region) == (None, Region.objects.get())
+    assert not import_region(region).has_changes

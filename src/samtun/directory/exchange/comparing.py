@@ -10,7 +10,7 @@ from django.db.models import Field, Model
 
 from samtun.directory.exchange.staging import Staged
 from samtun.directory.exchange.tables import TABLES
-from samtun.directory.models import ImportedRecord, Source
+from samtun.directory.models import Confirmation, ImportedRecord, Source
 
 Values = dict[str, Any]
 _CLAIM_COLUMNS = frozenset({"source", "table", "record_id"})
@@ -48,7 +48,7 @@ class Comparing:
         }
 
     def batch(self, rows: Iterable[Staged]) -> Iterator[Comparison]:
-        """A comparison for each row, with two queries for the batch."""
+        """A comparison for each row, with two or three queries for the batch."""
         mine = list(rows)
         keys = [UUID(row.id) for row in mine]
         present = {
@@ -56,9 +56,14 @@ class Comparing:
             for record in self.model._default_manager.filter(pk__in=keys).values(*self.fields)
         }
         claims = _claims(self.table, keys)
+        confirmed = _confirmed_here(self.table, keys)
         for row, key in zip(mine, keys, strict=True):
             owner, was_gone = claims.get(key, (None, False))
-            yield Comparison(row, self._values(row), present.get(key), owner, was_gone)
+            record = present.get(key)
+            values = self._values(row)
+            if key in confirmed:
+                values = _not_older(values, record)
+            yield Comparison(row, values, record, owner, was_gone)
 
     def _values(self, row: Staged) -> Values:
         return {
@@ -71,6 +76,22 @@ class Comparing:
         if value is None:
             return None
         return self.fields[name].to_python(value)  # a foreign key asks its target
+
+
+def _not_older(values: Values, present: Values | None) -> Values:
+    """`values`, but still confirmed as late as the record `present` is, if that is later."""
+    here = (present or {}).get("assured_date")
+    if here is None or "assured_date" not in values:
+        return values
+    return values | {"assured_date": max(here, values["assured_date"] or here)}
+
+
+def _confirmed_here(table: str, keys: Iterable[UUID]) -> set[UUID]:
+    """The services that somebody has confirmed here, of which a source may know less."""
+    if table != "service":
+        return set()
+    found = Confirmation.objects.filter(service__in=list(keys))
+    return set(found.values_list("service_id", flat=True))
 
 
 def _claims(table: str, keys: Iterable[UUID]) -> dict[UUID, tuple[int, bool]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 
 from samtun.directory import finding
+from samtun.directory.editing import confirming
 from samtun.directory.exchange import claiming, deriving, linking, reporting, uniqueness
 from samtun.directory.exchange.applying import Applying
 from samtun.directory.exchange.errors import ExchangeError
@@ -123,6 +124,7 @@ def _apply(
         report.changes = dict(applying.changes)
         if also is not None:
             also(report, staging)
+        confirming.renew_due()
     _renew_index(report, progress)
 
 

@@ -11,9 +11,16 @@ from samtun.directory.exchange.reading.region import RegionFiles
 from samtun.directory.exchange.reading.region_texts import languages_of
 from samtun.directory.exchange.reporting import Report, Rows
 from samtun.directory.exchange.staging import Staging
+from samtun.directory.models import ImportedRecord
 from samtun.organisations.actions import slug_from
 from samtun.organisations.identifiers import derived_id
-from samtun.organisations.models import RESERVED_SLUGS, Municipality, Region, RegionContact
+from samtun.organisations.models import (
+    RESERVED_SLUGS,
+    Municipality,
+    Organization,
+    Region,
+    RegionContact,
+)
 
 
 def import_region(
@@ -73,8 +80,17 @@ def _region_of(files: RegionFiles) -> Callable[[Report, Staging], None]:
         for position, contact in enumerate(files.contacts):
             _contact(region, position, contact)
         region.contacts.filter(position__gte=len(files.contacts)).delete()
+        _keep_the_placeless(region, report.source)
 
     return apply
+
+
+def _keep_the_placeless(region: Region, source: str) -> None:
+    """Organisations that belong to no municipality are looked after by whoever brought them."""
+    ours = ImportedRecord.objects.filter(source__name=source, table="organization")
+    Organization.objects.filter(
+        pk__in=ours.values("record_id"), municipality__isnull=True, region__isnull=True
+    ).update(region=region)
 
 
 def _contact(region: Region, position: int, entry: Mapping[str, Any]) -> None:
