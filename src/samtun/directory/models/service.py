@@ -91,7 +91,14 @@ class Service(Translatable):
                 fields=["name", "id"],
                 condition=Q(status__in=PUBLIC_STATUSES),
                 name="service_public_by_name",
-            )
+            ),
+            # Few have such a day; the desk and the night look for them among all.
+            models.Index(fields=["end_on"], condition=Q(end_on__isnull=False), name="service_ends"),
+            models.Index(
+                fields=["publish_on"],
+                condition=Q(publish_on__isnull=False),
+                name="service_published_later",
+            ),
         ]
 
     def __str__(self) -> str:
