@@ -1,14 +1,36 @@
 """What waits for me now."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samtun.desk.page import page
-from samtun.people.access import requires
+from samtun.desk.waiting import waiting_for
+from samtun.organisations.texts import in_language
+from samtun.people.access import PersonRequest, requires
+from samtun.people.grants import grants_of
+from samtun.people.models import User
 
 
 @requires("people.open_desk")
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The desk."""
-    return page(request, "desk/home.html", room="home")
+def home(request: PersonRequest) -> HttpResponse:
+    """The desk: three things to begin with, then the rest."""
+    context = {
+        "waiting": waiting_for(request.user),
+        "first_name": request.user.name.partition(" ")[0],
+        "places": _places(request.user),
+    }
+    return page(request, "desk/home.html", context, room="home")
+
+
+def _places(person: User) -> list[str]:
+    """What the person's roles are for, by name, each once."""
+    language = get_language() or "nb"
+    names = [
+        in_language(role.region.names, language).value
+        if role.region
+        else str(role.municipality or role.organization or "")
+        for role in grants_of(person).roles
+    ]
+    return list(dict.fromkeys(filter(None, names)))
