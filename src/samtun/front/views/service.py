@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from samtun.directory.enums import PUBLIC_STATUSES
+from samtun.directory.enums import PUBLIC_STATUSES, ServiceStatus
 from samtun.directory.queries.service_page import Details, complete, service_called
 from samtun.documents.errors import DocumentError
 from samtun.documents.qr import qr_svg
@@ -30,8 +30,8 @@ def service_page(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     """One service: what it is and what to do now. Kind about what is gone or covers others."""
     frame = frame_of(region, request.GET.get("kommune", ""))
     details = service_called(slug)
-    if details is None:
-        return _gone(request, frame, None)
+    if details is None or details.service.status == ServiceStatus.INACTIVE:
+        return _gone(request, frame, None)  # a draft is nobody's to know of
     if details.service.status not in PUBLIC_STATUSES or not details.covers(frame.scope.numbers):
         return _gone(request, frame, details)
     complete([details])

@@ -1,0 +1,1 @@
+"""Editing services: documents, versions, bulk work."""
