@@ -102,5 +102,7 @@ def _must_prove_more(request: HttpRequest) -> HttpResponseBase | None:
 
 def has_second_factor(request: HttpRequest, person: User) -> bool:
     """An app or a passkey, which sign-in then asks for, or a provider that vouches today."""
-    vouched_for = request.session.get(STRONG_SIGN_IN) == str(person.pk)
-    return vouched_for or is_mfa_enabled(person, types=_FACTORS)
+    if is_mfa_enabled(person, types=_FACTORS):
+        return True
+    session = getattr(request, "session", {})
+    return bool(session.get(STRONG_SIGN_IN) == str(person.pk))
