@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from samtun.config import health
+from samtun.desk.views import outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("-/healthy", health.healthy, name="healthy"),
@@ -17,6 +18,7 @@ if settings.DEBUG or settings.SHOW_COMPONENTS:
 urlpatterns += i18n_patterns(
     path("konto/", include("samtun.people.urls")),
     path("skrivebord/", include("samtun.desk.urls")),
+    path("utboks/", outbox.shown, name="demo_outbox"),  # answers in the demo only
     path("", include("samtun.front.urls")),
     prefix_default_language=False,
 )
