@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from samtun.directory.keeping import enquiries, night
+from samtun.directory.keeping import enquiries, missed, night, suggestions
 from samtun.directory.keeping.links import checking, gathering
 
 
@@ -25,4 +25,6 @@ def check_links() -> None:
 def tidy() -> None:
     """Delete what has had its time."""
     gathering.gather()
+    suggestions.tidy()
+    missed.tidy()
     enquiries.forget()
