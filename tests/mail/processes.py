@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import connection
 
@@ -30,7 +30,7 @@ class Workers:
             "SAMTUN_MAIL_FROM": "post@samtun.example",
         }
         if connection.vendor == "postgresql":
-            self.environment["DATABASE_URL"] = _address(connection.settings_dict)
+            self.environment["DATABASE_URL"] = _address_of_test()
         else:
             self.environment.pop("DATABASE_URL", None)
             self.run(_PREPARE)
@@ -69,6 +69,7 @@ def post(number):
 """
 
 
-def _address(settings: dict[str, Any]) -> str:
-    user, name, host = settings["USER"], settings["NAME"], settings["HOST"]
-    return f"postgresql://{user}@/{name}?host={host}"
+def _address_of_test() -> str:
+    """The server's address, with the database of this test."""
+    name = connection.settings_dict["NAME"]
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()

@@ -29,8 +29,11 @@ class Returned:
 
 def read(report: bytes) -> Returned:
     """What `report` says; nothing when it is no report. Never raises, whatever the bytes."""
-    message = message_from_bytes(report[:LONGEST], policy=policy.compat32)
-    parts = list(message.walk())
+    try:
+        message = message_from_bytes(report[:LONGEST], policy=policy.compat32)
+        parts = list(message.walk())
+    except RecursionError:  # parts within parts within parts: nobody's report
+        return Returned({}, frozenset())
     answers: dict[str, str] = {}
     for block in _blocks(parts):
         address, status = _recipient(block), _plain(block, "Status")[:20]
