@@ -8,11 +8,14 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
 
 from samtun import search
+from samtun.cli import example
 from samtun.directory import exchange, finding
 from samtun.directory.actions import vocabularies
 from samtun.organisations import actions as organisations
+from samtun.people import demo as invented
 
 EXAMPLE = Path(settings.CHECKOUT) / "examples" / "valdres"
 
@@ -22,16 +25,19 @@ EXAMPLE = Path(settings.CHECKOUT) / "examples" / "valdres"
 @click.option("--prepare-only", is_flag=True, help="Set everything up, do not serve.")
 def demo(port: int, *, prepare_only: bool) -> None:
     """Set up the database with the example region Valdres and serve it on this machine."""
+    address = os.environ.get("SAMTUN_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    settings.PUBLIC_URL, settings.DEMO = address, True  # the links in the letters that are made
     call_command("migrate", interactive=False, verbosity=0)
     _load_example()
+    example.load()
     _check_index()
     if prepare_only:
         return
-    address = f"http://127.0.0.1:{port}"
-    click.echo(_WELCOME.format(address=address))
+    click.echo(_WELCOME.format(address=address, people=_people()))
     # A process of its own: it reads the settings anew and keeps none of what loading took.
     os.environ.setdefault("SAMTUN_PUBLIC_URL", address)
     os.environ["SAMTUN_DEMO"] = "1"  # letters are shown, never sent
+    os.environ.setdefault("SAMTUN_LOG_LEVEL", "WARNING")  # the welcome stays in sight
     command = [sys.executable, "-m", "samtun.cli", "serve", "--port", str(port), "--with-worker"]
     os.execv(sys.executable, command)  # noqa: S606  # our own command, no shell
 
@@ -70,6 +76,13 @@ def _check_index() -> None:
             raise click.ClickException(str(error)) from error
 
 
+def _people() -> str:
+    """Whom to sign in as, a line each."""
+    lines = (f"  {one.email:<44}{one.role.label}" for one in invented.people())
+    with translation.override("nb"):
+        return "\n".join(lines)
+
+
 _WELCOME = """
 Samtun is running with the example region Valdres (invented offers, real helplines).
 
@@ -78,7 +91,10 @@ Samtun is running with the example region Valdres (invented offers, real helplin
   {address}/valdres/sok/?q=sliten+av+å+passe+på+mannen+min
   {address}/nn/valdres/         the same in nynorsk; /en/ in English
   {address}/api/hsds/v3/        the same data, open (HSDS 3.1)
-  {address}/utboks/             people to sign in as, and every letter instead of sending it
+  {address}/skrivebord/         the desk, for those who work here; sign in as one of these
+  {address}/utboks/             their password and code, and every letter instead of sending it
+
+{people}
 
 Try: avlastnig · pappa drikker · omsorgslønn · respite care for my mother
 In another terminal: echo "temakafe fagernes" | .venv/bin/samtun search --region valdres --json
