@@ -42,27 +42,41 @@ class Facts:
     shared: dict[UUID, list[ServiceAtLocation]] = field(default_factory=dict)  # ties of others
 
 
-def reaches(by: User | None, organization: Organization | None, own: UUID | None) -> bool:
+def reaches(by: User | None, organization: Organization, own: UUID | None) -> bool:
     """Whether `by` may change what `organization` owns; without an account, only one's `own`."""
-    if organization is None:
-        return True
     if by is None:
         return organization.pk == own
     return may(by, "directory.change_service", organization)
 
 
+def owns(
+    by: User | None, location: Location, ties: list[ServiceAtLocation], own: UUID | None
+) -> bool:
+    """Whether `by` may change `location`: what its organisation owns, or, where it has none, every
+    service that others give there."""
+    if location.organization is not None:
+        return reaches(by, location.organization, own)
+    return all(reaches(by, tie.service.organization, own) for tie in ties)
+
+
 def check(
     document: Document, current: Document, problems: Problems, *,
-    by: User | None, service: Service | None,
+    by: User | None, service: Service | None, is_restored: bool = False,
 ) -> Facts:  # fmt: skip
-    """Complete `document` in place, note what is wrong, and give back what was looked up."""
+    """Complete `document` in place, note what is wrong, and give back what was looked up.
+
+    In one that `is_restored` words and numbers that no longer exist are left out, and what could
+    be kept then can be kept now.
+    """
     facts = Facts()
     _check_organization(document, current, problems, facts, by=by, service=service)
     _check_keeper(document, current, problems)
-    _check_terms(document, current, problems, facts)
-    _check_covers(document, current, problems)
+    asked = Problems() if is_restored else problems
+    _check_terms(document, current, asked, facts)
+    _check_covers(document, current, asked)
     _tie_places(document, current, problems)
-    _check_places(document, current, problems, facts, by=by, service=service)
+    touched = _check_places(document, current, problems, facts, by=by, service=service)
+    _check_postal_codes(touched, current, asked, facts)
     return facts
 
 
@@ -107,6 +121,7 @@ def _check_terms(document: Document, current: Document, problems: Problems, fact
     facts.terms = {(by_slug[str(term.taxonomy.slug)], term.code): term for term in found}
     for name, code in sorted(new - set(facts.terms)):
         problems.add(name, _("Choose from the list."), code)
+        _words(document, name).remove(code)
 
 
 def _words(document: Document, name: str) -> list[str]:
@@ -115,9 +130,12 @@ def _words(document: Document, name: str) -> list[str]:
 
 def _check_covers(document: Document, current: Document, problems: Problems) -> None:
     new = set(document["covers"]) - set(current["covers"])
+    if not new:
+        return
     known = Municipality.objects.filter(number__in=new).values_list("number", flat=True)
-    if new and new - set(known):
-        problems.add("covers", _("There is no municipality with this number."), sorted(new))
+    for number in sorted(new - set(known)):
+        problems.add("covers", _("There is no municipality with this number."), number)
+        document["covers"].remove(number)
 
 
 def _tie_places(document: Document, current: Document, problems: Problems) -> None:
@@ -138,7 +156,8 @@ def _tie_places(document: Document, current: Document, problems: Problems) -> No
 def _check_places(
     document: Document, current: Document, problems: Problems, facts: Facts, *,
     by: User | None, service: Service | None,
-) -> None:  # fmt: skip
+) -> list[tuple[int, Place]]:  # fmt: skip
+    """Returns the places that differ, with where they stand."""
     before = {place["id"]: place for place in current["places"]}
     touched = [
         (number, place)
@@ -146,18 +165,20 @@ def _check_places(
         if place != before.get(place["id"])
     ]
     if not touched:
-        return
+        return []
     _look_up(touched, facts, service)
     own = service.organization_id if service else None
     for number, place in touched:
         location = facts.locations.get(UUID(place["location"])) if place["location"] else None
         if location and not before.get(place["id"]):
-            if location.is_confidential and not reaches(by, location.organization, own):
+            ties = facts.shared.get(location.pk, [])
+            is_somebodys = bool(ties) or location.organization is not None
+            if location.is_confidential and not (is_somebodys and owns(by, location, ties, own)):
                 place["location"] = None
                 problems.add(f"places.{number}.name", _("Choose another place."), number)
                 continue
             _fill_in(place, location, facts)
-    _check_postal_codes(touched, before, problems, facts)
+    return touched
 
 
 def _look_up(touched: list[tuple[int, Place]], facts: Facts, service: Service | None) -> None:
@@ -190,11 +211,9 @@ def _fill_in(place: Place, location: Location, facts: Facts) -> None:
 
 
 def _check_postal_codes(
-    touched: list[tuple[int, Place]],
-    before: dict[str | None, Place],
-    problems: Problems,
-    facts: Facts,
+    touched: list[tuple[int, Place]], current: Document, problems: Problems, facts: Facts
 ) -> None:
+    before = {place["id"]: place for place in current["places"]}
     for number, place in touched:
         code, known = place["postal_code"], before.get(place["id"])
         linked = facts.addresses.get(UUID(place["location"])) if place["location"] else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from samtun.directory.editing.checking import PLACE_FIELDS, Facts, reaches
+from samtun.directory.editing.checking import PLACE_FIELDS, Facts, owns
 from samtun.directory.editing.document import Place
 from samtun.directory.models import (
     Accessibility,
@@ -82,28 +82,18 @@ class Places:
 
     def _may_change(self, location: Location, *, for_all: bool) -> bool:
         """Whether the row itself is changed, or a copy for this service only."""
-        own = self.service.organization_id
-        if not reaches(self.by, location.organization, own):
-            return False
         ties = self.facts.shared.get(location.pk, [])
-        if not ties:
-            return True
-        if not for_all:
+        if not owns(self.by, location, ties, self.service.organization_id):
             return False
-        if location.organization is None and not all(
-            reaches(self.by, tie.service.organization, own) for tie in ties
-        ):
+        if ties and not for_all:
             return False
         self.others |= {tie.service_id for tie in ties}
         return True
 
     def _make(self, place: Place) -> None:
         key = UUID(place["location"]) if place["location"] else uuid4()
-        location = Location(
-            id=key,
-            organization_id=self.service.organization_id,
-            language=self.service.language,
-        )
+        # Without an owner: what an organisation owns is in the open data, and this may be a draft.
+        location = Location(id=key, language=self.service.language)
         location.save(force_insert=True)
         place["location"] = str(key)
         self.facts.locations[key] = location
@@ -118,7 +108,7 @@ class Places:
             field.attname: getattr(location, field.attname)
             for field in Location._meta.concrete_fields
         }
-        values |= {"id": uuid4(), "organization_id": self.service.organization_id}
+        values |= {"id": uuid4(), "organization_id": None}
         copy = Location(**values)
         copy.save(force_insert=True)
         self._copy_parts(copy, before, addresses, words)

@@ -147,7 +147,12 @@ def _prepare(work: _Work, edit: Edit, change: Change) -> None:
         raise _changed(work, change.based_on)
     base, excused = cleaned(work.stored, work.stored)
     after, problems = cleaned(edit(base), base)
-    work.facts = check(after, base, problems, by=change.by, service=work.service)
+    is_restored = change.reason == VersionReason.RESTORED
+    if is_restored:  # it could be kept then
+        excused.found += problems.found
+    work.facts = check(
+        after, base, problems, by=change.by, service=work.service, is_restored=is_restored
+    )
     if errors := errors_of(problems.found, excused.found):
         raise Invalid(errors)
     work.before, work.after = base, after
