@@ -153,7 +153,7 @@ class Preview:
     @staticmethod
     def _labels(
         known: "list[tuple[str, str]] | tuple[tuple[str, str], ...]", codes: list[str]
-    ) -> list[str]:  # noqa: E501
+    ) -> list[str]:
         chosen = set(codes)
         return [label for code, label in known if code in chosen]
 

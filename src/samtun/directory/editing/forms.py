@@ -263,6 +263,14 @@ class OfferForm:
         """Each text beside itself in the other languages, by its key."""
         return {field.key: text_row(field, self.texts) for field in TEXT_FIELDS}
 
+    def anchor_of(self, path: str) -> str:
+        """Where to go on the page for a part of the document, e.g. `texts.nb.name`, `phones`."""
+        if path in self.rows:
+            return f"add-{path}"
+        form, name = self._box_at(path)
+        box = form[name] if form else None
+        return (box.id_for_label or str(box.auto_id)) if box else ""
+
     @property
     def languages_to_add(self) -> list[tuple[str, str]]:
         """Languages that are not shown yet."""
