@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from samtun import search
 from samtun.front import answers, facets, shell
 from samtun.front.asking import PAGE_SIZE, Asked, Links
-from samtun.front.crisis import dangers
+from samtun.front.crisis import Danger, dangers
 from samtun.front.frame import Frame
 from samtun.front.paging import pages
 from samtun.organisations.points import Point
@@ -33,14 +33,36 @@ class Found:
         """None where the list answers another question than the one asked."""
         return bool(self.results.facets) and self.results.relaxed not in {"area", "general"}
 
+    @property
+    def dangers(self) -> tuple[Danger, ...]:
+        """What the visitor may be in."""
+        asked = self.asked
+        meant = self.results.understanding
+        return tuple(dangers(asked.text, meant, (*asked.needs, *asked.situations)))
 
-def html(asked: Asked, frame: Frame, *, is_part: bool) -> str:
+    @property
+    def is_missed(self) -> bool:
+        """Whether the region has nothing for the words, so that its editors should know of them.
+
+        What only comes near is something. A question narrowed down, or turned to its next page,
+        has been asked before; and somebody in danger is never counted.
+        """
+        asked, results = self.asked, self.results
+        if not asked.text or asked.narrows or asked.literally or asked.page > 1 or self.is_plain:
+            return False
+        is_nothing = results.relaxed in {"area", "general"} or not (
+            results.relaxed or results.total
+        )
+        return is_nothing and not self.dangers
+
+
+def html(found: Found, *, is_part: bool) -> str:
     """The whole page, or for `is_part` what is below the question field."""
-    found = _found(asked, frame)
     return shell.fill(_shape(found, is_part=is_part), _holes(found))
 
 
-def _found(asked: Asked, frame: Frame) -> Found:
+def answered(asked: Asked, frame: Frame) -> Found:
+    """The question with its answer."""
     origin = asked.origin()
     answer = answers.answer(asked, asked.query(frame, origin, timezone.localtime()))
     links = Links(asked)
@@ -57,7 +79,7 @@ def _shape(found: Found, *, is_part: bool) -> shell.Shape:
         region=found.frame.scope.slug,
         language=found.frame.language,
         said=results.relaxed or ("count" if results.total else "nothing"),
-        dangers=tuple(dangers(asked.text, meant, (*asked.needs, *asked.situations))),
+        dangers=found.dangers,
         is_part=is_part,
         is_plain=found.is_plain,
         is_literal=asked.literally and bool(asked.text),
