@@ -35,6 +35,7 @@ main = _Group(
     {
         "demo": "samtun.cli.demo:demo",
         "serve": "samtun.cli.serve:serve",
+        "invite": "samtun.cli.people:invite",
         "migrate": "samtun.cli.keep:migrate",
         "collect": "samtun.cli.keep:collect",
         "search": "samtun.cli.search:search",

@@ -14,6 +14,7 @@ from samtun import search
 from samtun.cli import example
 from samtun.directory import exchange, finding
 from samtun.directory.actions import vocabularies
+from samtun.mail.models import Letter
 from samtun.organisations import actions as organisations
 from samtun.people import demo as invented
 
@@ -30,6 +31,7 @@ def demo(port: int, *, prepare_only: bool) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     _load_example()
     example.load()
+    _readdress_letters(address)
     _check_index()
     if prepare_only:
         return
@@ -54,6 +56,18 @@ def _load_example() -> None:
     exchange.import_region(EXAMPLE)  # makes the search index too
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     mark.write_text(digest, encoding="ascii")
+
+
+def _readdress_letters(address: str) -> None:
+    """Let the links in the letters lead here, when the port is another than last time."""
+    mark = Path(settings.DATA_DIR) / "example.address"
+    last = mark.read_text(encoding="utf-8") if mark.exists() else address
+    if last != address:
+        for letter in Letter.objects.filter(text__contains=last):
+            letter.text = letter.text.replace(last, address)
+            letter.html = letter.html.replace(last, address)
+            letter.save(update_fields=["text", "html"])
+    mark.write_text(address, encoding="utf-8")
 
 
 def _digest() -> str:
