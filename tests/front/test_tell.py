@@ -119,7 +119,11 @@ def test_robot_that_sends_at_once_is_not_let_through_but_a_person_is_the_second_
     assert "61 00 00 00" in response.content.decode()
 
 
-@pytest.mark.parametrize("stamp", ["", "tull", stamped("valdres/foresla"), stamped("x")])
+@pytest.mark.parametrize(
+    "stamp",
+    ["", "tull", stamped("valdres/foresla"), stamped("x")],
+    ids=["none", "nonsense", "of another form", "of no form"],
+)
 def test_form_without_its_own_stamp_is_not_taken(stamp: str) -> None:
     assert sends(ERROR, stempel=stamp).status_code == 422
     assert not Suggestion.objects.exists()
