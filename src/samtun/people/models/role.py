@@ -110,6 +110,11 @@ class Role(Position):
         """Whether the role counts on `day`."""
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
+    @property
+    def is_not_over(self) -> bool:
+        """Whether it counts today or on a day to come."""
+        return self.ends_on is None or self.ends_on >= timezone.localdate()
+
 
 class Invitation(Position):
     """A letter that offers somebody a role. Its link is signed; see `people.invitations`."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from samtun.people.grants import Person, Reach, grants_of
+from samtun.people.enums import RoleKind
+from samtun.people.grants import Person, Reach, grants_of, held_today
 from samtun.people.models import Invitation, Role
 from samtun.people.models.role import Position
 from samtun.people.rules import GIVES, HOLDERS
@@ -30,13 +30,10 @@ def waiting_invitations(person: Person) -> QuerySet[Invitation]:
     return invitations_of(person).filter(accepted_at=None, withdrawn_at=None)
 
 
-def cards_of(person: Person) -> QuerySet[Role]:
-    """The coordinators' roles whose public card `person` may change today."""
-    today = timezone.localdate()
-    held = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-    return Role.objects.filter(held, person=person.pk, kind="coordinator").select_related(
-        *_SCOPE, "card"
-    )
+def own_coordinator_roles(person: Person) -> QuerySet[Role]:
+    """The roles that give `person` a public card of their own today."""
+    own = Role.objects.filter(held_today(), person=person.pk, kind=RoleKind.COORDINATOR)
+    return own.select_related(*_SCOPE).order_by("starts_on", "pk")
 
 
 def _within(rows: QuerySet[AnyPosition], person: Person, permission: str) -> QuerySet[AnyPosition]:
