@@ -34,7 +34,7 @@ def run(*words: str, given: bytes = b"") -> Result:
     return CliRunner().invoke(main, list(words), input=given, catch_exceptions=False)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_worker_once_does_all_that_is_due_and_ends(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
@@ -48,7 +48,7 @@ def test_worker_once_does_all_that_is_due_and_ends(
     assert DBTaskResult.objects.count() == len(mine)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_task_that_fails_leaves_no_words_behind(caplog: pytest.LogCaptureFixture) -> None:
     logging.getLogger("django_tasks").addFilter(WithoutWords())
     fail.enqueue()
@@ -75,7 +75,7 @@ def test_errands_go_on_after_trouble(
     assert SECRET not in caplog.text
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_says_once_that_letters_wait(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

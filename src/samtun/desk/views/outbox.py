@@ -79,7 +79,7 @@ def shown(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     part = _part(request, "")
-    letters = [_shown(each, heading="h4") for each in part["letters"]]
+    letters = [_shown(each, heading="h3") for each in part["letters"]]
     context = {**part, "letters": letters, "people": demo.people()}
     return render(request, "desk/outbox_shown.html", context)
 
