@@ -16,9 +16,9 @@ from django.utils import timezone
 from samtun.mail import bounces, rendering
 from samtun.mail.addresses import comparable, is_valid
 from samtun.mail.enums import LetterState, Reason
-from samtun.mail.letters import Part
+from samtun.mail.letters import Draft, Part
 from samtun.mail.models import BouncedAddress, Letter
-from samtun.mail.queries import is_bounced
+from samtun.mail.queries import bounced_among, is_bounced
 
 ACCOUNT = "account."  # how purposes of letters begin that hold a way in: codes, signed links
 SECRETS_STAY = timedelta(days=2)  # when such a letter could not be sent
@@ -43,9 +43,33 @@ def post(  # a letter has these
     Returns `None`, and does nothing, when a letter with the same `key` was posted before.
     """
     text, html = rendering.as_text(parts), rendering.as_html(parts)
-    letter = _letter(to, subject, language, purpose)
+    letter = _letter(to, subject, language, purpose, is_bounced=is_bounced(to))
     letter.text, letter.html, letter.key = text, html, key
     return _keep(letter)
+
+
+def post_all(drafts: Sequence[Draft]) -> int:
+    """The same for many letters, in three queries; returns how many were put there.
+
+    Two that post the same keys in the same moment: the later gets an `IntegrityError`, and its
+    transaction does nothing.
+    """
+    keys = [draft.key for draft in drafts]
+    posted = set(Letter.objects.filter(key__in=keys).values_list("key", flat=True))
+    bounced = bounced_among(draft.to for draft in drafts)
+    letters = [
+        _composed(draft, is_bounced=comparable(draft.to) in bounced)
+        for draft in drafts
+        if draft.key not in posted
+    ]
+    return len(Letter.objects.bulk_create(letters))
+
+
+def _composed(draft: Draft, *, is_bounced: bool) -> Letter:
+    letter = _letter(draft.to, draft.subject, draft.language, draft.purpose, is_bounced=is_bounced)
+    letter.text, letter.html = rendering.as_text(draft.parts), rendering.as_html(draft.parts)
+    letter.key = draft.key
+    return letter
 
 
 def post_rendered(
@@ -55,14 +79,14 @@ def post_rendered(
 
     Addresses on our own site become links in the HTML.
     """
-    letter = _letter(to, subject, language, purpose)
+    letter = _letter(to, subject, language, purpose, is_bounced=is_bounced(to))
     letter.text = rendering.cleaned(text) + "\n"
     letter.html = rendering.linked(text, within=settings.PUBLIC_URL)
     return _keep(letter)
 
 
-def _letter(to: str, subject: str, language: str, purpose: str) -> Letter:
-    state, reason = _first_state(to)
+def _letter(to: str, subject: str, language: str, purpose: str, *, is_bounced: bool) -> Letter:
+    state, reason = _first_state(to, is_bounced=is_bounced)
     return Letter(
         to=rendering.one_line(to)[:320],
         subject=rendering.one_line(subject)[:250],
@@ -74,10 +98,10 @@ def _letter(to: str, subject: str, language: str, purpose: str) -> Letter:
     )
 
 
-def _first_state(to: str) -> tuple[LetterState, Reason]:
+def _first_state(to: str, *, is_bounced: bool) -> tuple[LetterState, Reason]:
     if not is_valid(to):
         return LetterState.FAILED, Reason.ADDRESS
-    if is_bounced(to):
+    if is_bounced:
         return LetterState.REFUSED, Reason.BOUNCED
     return (LetterState.SHOWN if settings.DEMO else LetterState.WAITING), Reason.NONE
 
@@ -108,7 +132,7 @@ def send_again(*, letter: Letter) -> bool:
     """
     if not letter.can_be_sent_again:
         return False
-    state, reason = _first_state(letter.to)
+    state, reason = _first_state(letter.to, is_bounced=is_bounced(letter.to))
     if state in {LetterState.FAILED, LetterState.REFUSED}:
         return False
     stuck = Letter.objects.filter(pk=letter.pk, state=letter.state)

@@ -49,3 +49,15 @@ class List:
 
 
 Part = Text | Button | Entry | List
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter that is composed, for posting many at a time; `key` as for `actions.post`."""
+
+    to: str
+    subject: str
+    parts: tuple[Part, ...]
+    language: str
+    purpose: str
+    key: str

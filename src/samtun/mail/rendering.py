@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from samtun.mail.letters import Button, Entry, List, Part, Text
 
+_SPACE = re.compile(r"\s")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 # Characters that turn the direction of what follows, so that an address seems another.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -20,13 +21,15 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def cleaned(text: str) -> str:
     """`text` without control characters; line ends stay."""
+    if text.isprintable():  # nearly always: nothing of what is left out below, and no line end
+        return text.strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter == "\n" or _is_shown(letter)).strip()
 
 
 def one_line(text: str) -> str:
     """`text` on one line: what a header can hold."""
-    return " ".join(cleaned(re.sub(r"\s", " ", text)).split())
+    return " ".join(cleaned(_SPACE.sub(" ", text)).split())
 
 
 def as_text(parts: Iterable[Part]) -> str:

@@ -10,6 +10,7 @@ from samtun.directory.enums import AskingStage, ServiceStatus, SuggestionKind
 from samtun.directory.keeping import letters as composing
 from samtun.directory.keeping import night
 from samtun.directory.models import Asking, EnquiredService, Enquiry, Service, Suggestion
+from samtun.mail.letters import Draft
 from samtun.mail.models import BouncedAddress, Letter
 from tests.directory.keeping import scenes
 from tests.factories import directory as make
@@ -102,20 +103,20 @@ def test_a_round_that_was_cut_off_is_finished_by_the_next_and_nobody_is_asked_tw
     for number in range(5):
         scenes.due(f"Tilbud {number}", assurer_email=f"post{number}@huset.example")
     monkeypatch.setattr(night, "_LETTERS", 2)
-    posted: list[Enquiry] = []
-    compose = composing.post
+    composed: list[Enquiry] = []
+    compose = composing.letter_about
 
-    def cut_off(enquiry: Enquiry, services: list[Service], stage: AskingStage) -> None:
-        if len(posted) == 3:
+    def cut_off(enquiry: Enquiry, services: list[Service], stage: AskingStage) -> Draft:
+        if len(composed) == 3:
             raise KeyboardInterrupt
-        posted.append(enquiry)
-        compose(enquiry, services, stage)
+        composed.append(enquiry)
+        return compose(enquiry, services, stage)
 
-    monkeypatch.setattr(composing, "post", cut_off)
+    monkeypatch.setattr(composing, "letter_about", cut_off)
     with pytest.raises(KeyboardInterrupt):
         tonight()
     assert Letter.objects.count() == Enquiry.objects.count() == Asking.objects.count() == 2
-    monkeypatch.setattr(composing, "post", compose)
+    monkeypatch.setattr(composing, "letter_about", compose)
     tonight()
     assert sorted(letter.to for letter in scenes.letters()) == [
         f"post{number}@huset.example" for number in range(5)

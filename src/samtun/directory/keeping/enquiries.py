@@ -10,6 +10,7 @@ from django.utils import timezone
 from samtun.directory.enums import AskingStage
 from samtun.directory.keeping import letters
 from samtun.directory.models import Asking, EnquiredService, Enquiry, Service
+from samtun.mail import actions as mail
 from samtun.organisations.enums import Language
 from samtun.people.models import User
 
@@ -63,9 +64,9 @@ def ask(groups: Iterable[tuple[Reader, Sequence[Service]]], stage: AskingStage) 
             for service in services
         ]
     )
-    for enquiry, services in made:
-        letters.post(enquiry, services, stage)
-    return len(made)
+    return mail.post_all(
+        [letters.letter_about(enquiry, services, stage) for enquiry, services in made]
+    )
 
 
 def mark(services: Iterable[Service], stage: AskingStage, today: date) -> None:

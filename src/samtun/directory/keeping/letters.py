@@ -9,8 +9,7 @@ from django.utils.translation import gettext, ngettext
 from samtun.directory.enums import Answer, AskingStage
 from samtun.directory.keeping import tokens
 from samtun.directory.models import Enquiry, Service
-from samtun.mail import actions as mail
-from samtun.mail.letters import Button, Entry, Part, Text
+from samtun.mail.letters import Button, Draft, Entry, Part, Text
 from samtun.organisations.enums import Language
 
 # What `?svar=` says in the links of a letter.
@@ -18,13 +17,13 @@ WORDS = {Answer.STILL_RIGHT: "riktig", Answer.CHANGED: "endre", Answer.NO_LONGER
 _MOST_SHOWN = 20  # in the letter; its page shows them all
 
 
-def post(enquiry: Enquiry, services: Sequence[Service], stage: AskingStage) -> None:
-    """Put the letter about `services` into the outbox; once for each enquiry."""
+def letter_about(enquiry: Enquiry, services: Sequence[Service], stage: AskingStage) -> Draft:
+    """The letter about `services`, to be posted once for each enquiry."""
     with translation.override(enquiry.language):
-        mail.post(
+        return Draft(
             to=enquiry.email,
             subject=_subject(services, enquiry.language),
-            parts=list(_parts(enquiry, services, stage)),
+            parts=tuple(_parts(enquiry, services, stage)),
             language=enquiry.language,
             purpose="confirmation",
             key=f"enquiry:{enquiry.pk}",

@@ -1,5 +1,6 @@
 """The link in a letter: a signed name of the enquiry, which is all the authority its holder has."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils import timezone, translation
 
 from samtun.directory.models import Enquiry
 
+_HERE = "TOKEN"
 _SALT = "samtun.directory.enquiry"
 
 
@@ -34,8 +36,14 @@ def any_enquiry_of(token: str) -> Enquiry | None:
 
 def address_of(enquiry: Enquiry) -> str:
     """The whole address of the letter's page, in the letter's language."""
-    with translation.override(enquiry.language):
-        return settings.PUBLIC_URL + reverse("front:confirm", kwargs={"token": token_of(enquiry)})
+    return settings.PUBLIC_URL + _page(enquiry.language).replace(_HERE, token_of(enquiry))
+
+
+@lru_cache(maxsize=8)
+def _page(language: str) -> str:
+    """The page's path; remembered, since a night writes tens of thousands of letters."""
+    with translation.override(language):
+        return reverse("front:confirm", kwargs={"token": _HERE})
 
 
 def _signer() -> Signer:
