@@ -81,10 +81,10 @@ def service_url(service: UUID) -> str:
     return address("desk:offer", service)
 
 
-def _offers(kind: str) -> str:
-    """The list of all entries that wait in this way."""
-    offers = address("desk:offers")
-    return f"{offers}?venter={kind}" if offers else ""
+def _offers(kind: Kind) -> str:
+    """The list of all entries that wait in this way, where the list knows it."""
+    work = {"mine": "overdue", "silent": "overdue", "unkept": "unkept"}.get(kind)
+    return f"{reverse('desk:offers')}?arbeid={work}" if work else ""
 
 
 def _mine() -> tuple[str, str, str]:
@@ -187,7 +187,7 @@ def _links(reach: Reach, mine: Reach) -> Card:
 
 def _link_url(service: UUID, place: Place, mine: Reach) -> str:
     """The form at the field, for whoever may change it."""
-    form = address("desk:offer_edit", service) if place in mine else ""
+    form = address("desk:offer", service) if place in mine else ""
     return f"{form}#id_url" if form else service_url(service)
 
 
@@ -217,7 +217,7 @@ def _drafts(person: User) -> Card:
 
 
 def _draft_url(service: UUID | None) -> str:
-    return address("desk:offer_edit", service) if service else address("desk:offer_new")
+    return address("desk:offer", service) if service else address("desk:offer_new")
 
 
 def _missed(reach: Reach) -> Card:

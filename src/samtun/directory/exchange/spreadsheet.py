@@ -12,12 +12,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samtun.directory.editing import actions
-from samtun.directory.editing.checking import check
-from samtun.directory.editing.cleaning import cleaned, errors_of
-from samtun.directory.editing.differences import Difference, differences
+from samtun.directory.editing.differences import Difference
 from samtun.directory.editing.document import LABELS, TEXTS, Document, empty
 from samtun.directory.editing.errors import EditingError, Invalid
 from samtun.directory.editing.reading import documents_of
+from samtun.directory.editing.trying import tried
 from samtun.directory.enums import VersionReason
 from samtun.directory.exchange.spreadsheet_columns import (
     ID,
@@ -35,11 +34,21 @@ from samtun.directory.models import Service
 from samtun.directory.queries.kept import services_of
 from samtun.people.models import User
 
-__all__ = ["Kind", "Line", "NotReadable", "Plan", "carry_out", "plan", "read", "write"]
+__all__ = [
+    "Kind",
+    "Line",
+    "NotReadable",
+    "Plan",
+    "carry_out",
+    "hold",
+    "in_words",
+    "plan",
+    "read",
+    "write",
+]
 
 Kind = Literal["new", "changed", "unchanged", "refused"]
 _BATCH = 500
-_KEEPS = {"places", "hours", "documents"}  # only told in the file
 
 
 @dataclass(slots=True)
@@ -178,11 +187,9 @@ class _Reader:
 
     def _check(self, line: Line, base: Document) -> None:
         """As saving would, without writing anything."""
-        standing, excused = cleaned(base, base)
-        after, problems = cleaned(line.given, standing)
-        check(after, standing, problems, by=self.by, service=line.service)
-        line.reasons += in_words(errors_of(problems.found, excused.found if line.service else ()))
-        line.changes = differences(standing, after)
+        trial = tried(line.given, base, by=self.by, service=line.service)
+        line.reasons += in_words(trial.errors)
+        line.changes = trial.changes
         if line.changes:
             line.kind = "changed" if line.service else "new"
 
@@ -225,6 +232,12 @@ def _label(path: str) -> str:
     parts = path.split(".")
     name = parts[2] if parts[0] == "texts" and len(parts) > 2 else parts[0]
     return str(LABELS.get(name, name))
+
+
+def hold(line: Line, shown: int | None) -> None:
+    """Refuse a row whose entry has changed since its preview stood on version `shown`."""
+    if line.kind == "changed" and shown is not None and shown != line.based_on:
+        _refuse(line, [_("Somebody changed this entry after you saw what would happen.")])
 
 
 def carry_out(lines: Iterable[Line], *, by: User) -> Iterator[Line]:

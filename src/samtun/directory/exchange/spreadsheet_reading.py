@@ -118,9 +118,7 @@ def _first_known(book: Any) -> Sheet:  # noqa: ANN401  (openpyxl has no types)
             if number == _CODES_WITHIN:
                 break
     raise NotReadable(
-        _(
-            "The row with the codes (id, …) is missing. Begin with the file that you can get here."
-        )
+        _("The row with the codes (id, …) is missing. Begin with the file that you can get here.")
     )
 
 

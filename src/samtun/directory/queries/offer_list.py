@@ -70,6 +70,12 @@ def offers_found(person: Person, wanted: Wanted, page: int) -> Found:
     return Found(list(rows[start : start + PAGE_SIZE]), total, page, last)
 
 
+def all_found(person: Person, wanted: Wanted, *, most: int) -> list[UUID]:
+    """The first `most` of the offers `wanted` that `person` may change, by name; one query."""
+    matching = _matching(services_of(person, "directory.change_service"), wanted)
+    return list(matching.order_by("name", "pk").values_list("pk", flat=True)[:most])
+
+
 def _matching(services: QuerySet[Service], wanted: Wanted) -> QuerySet[Service]:
     for word in wanted.words.split()[:_MOST_WORDS]:
         services = services.filter(_has(word))
