@@ -2,13 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db.models import F, Func, Q, QuerySet, Value
-from django.db.models.functions import Lower, Replace
+from django.db.models import (
+    Case,
+    ExpressionWrapper,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from samtun.directory.editing.document import Document
@@ -39,8 +48,8 @@ class Similar:
 def similar_to(document: Document, besides: Service | None = None) -> list[Similar]:
     """Entries that may be the same offer, likeliest first; archived ones are left out.
 
-    Candidates are narrowed in SQL: five queries, whatever the size of the map. A secret place is
-    never a reason.
+    Candidates are narrowed in SQL: four queries and one for each language that has a name,
+    whatever the size of the map. A secret place is never a reason.
     """
     reasons: dict[UUID, dict[str, str]] = defaultdict(dict)
     for code, text, keys in (
@@ -89,18 +98,20 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _with_name(document: Document) -> set[UUID]:
     names = {texts.get("name", "") for texts in document["texts"].values()} - {""}
-    stems = {stem for name in names for stem in _stems(name)}
-    if not stems:
+    return {key for name in names for key in _named(name)}
+
+
+def _named(name: str) -> set[UUID]:
+    if not (stems := _stems(name)):
         return set()
-    wanted = [trigrams(name) for name in names]
+    wanted = trigrams(name)
     rows = _named_like(stems).values_list("pk", "name", "alternate_name", "translations")
     return {
         key
-        for key, name, also, translations in rows
+        for key, *own, translations in rows[:_CANDIDATES]
         if any(
-            likeness(mine, trigrams(theirs)) >= ALIKE
-            for mine in wanted
-            for theirs in (name, also, *_names_in(translations))
+            likeness(wanted, trigrams(theirs)) >= ALIKE
+            for theirs in (*own, *_names_in(translations))
             if theirs
         )
     }
@@ -118,11 +129,18 @@ def _stems(name: str) -> list[str]:
     return [word[: max(4, len(word) * 2 // 3)] for word in telling[:3]]
 
 
-def _named_like(stems: Iterable[str]) -> QuerySet[Service]:
-    condition = Q()
+def _named_like(stems: Collection[str]) -> QuerySet[Service]:
+    """Those that hold most of the stems, those that hold more first; no more than can be compared.
+
+    Names that are much alike have all but one of their longest words in common.
+    """
+    held: Combinable = Value(0)
     for stem in stems:
-        condition |= Q(name__icontains=stem) | Q(alternate_name__icontains=stem)
-    return Service.objects.filter(condition).exclude(status=ServiceStatus.DEFUNCT)
+        holds = Q(name__icontains=stem) | Q(alternate_name__icontains=stem)
+        held = held + Case(When(holds, then=1), default=0, output_field=IntegerField())
+    found = Service.objects.annotate(held=ExpressionWrapper(held, IntegerField()))
+    found = found.filter(held__gte=max(1, len(stems) - 1)).exclude(status=ServiceStatus.DEFUNCT)
+    return found.order_by("-held", "pk")
 
 
 def digits_of(number: str) -> str:
@@ -134,14 +152,6 @@ def digits_of(number: str) -> str:
     return digits
 
 
-def _digits(column: str) -> Func:
-    """The number in `column` without what people write between its digits."""
-    expression: Func = Replace(F(column), Value(" "), Value(""))
-    for sign in "-()+./\xa0":
-        expression = Replace(expression, Value(sign), Value(""))
-    return expression
-
-
 def _with_phones(document: Document) -> set[UUID]:
     numbers = [phone["number"] for phone in document["phones"]]
     numbers += [contact["phone"] for contact in document["contacts"]]
@@ -149,10 +159,17 @@ def _with_phones(document: Document) -> set[UUID]:
     wanted = {number for number in digits if len(number) >= _SHORTEST_NUMBER}
     if not wanted:
         return set()
-    written = {start + number for number in wanted for start in ("", "47", "0047")}
-    rows = Phone.objects.filter(**OWN).annotate(digits=_digits("number"))
-    pairs = rows.filter(digits__in=written).values_list("service", "contact__service")
-    return {key for pair in pairs[:_CANDIDATES] for key in pair if key}
+    ends_alike = Q()  # people write the last two digits together
+    for number in wanted:
+        ends_alike |= Q(number__endswith=number[-2:])
+    rows = Phone.objects.filter(ends_alike, **OWN)
+    return {
+        key
+        for number, *keys in rows.values_list("number", "service", "contact__service")
+        if digits_of(number) in wanted
+        for key in keys
+        if key
+    }
 
 
 def address_of(url: str) -> str:
