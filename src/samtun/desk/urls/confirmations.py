@@ -1,5 +1,10 @@
 """Addresses of the desk: confirmations."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samtun.desk.views import confirmations
+
+urlpatterns = [
+    path("bekreftelser/", confirmations.confirmations, name="confirmations"),
+    path("bekreftelser/svar/", confirmations.answer, name="confirmations_answer"),
+]

@@ -11,7 +11,10 @@ from samtun.directory.enums import AskingStage
 from samtun.directory.keeping import letters
 from samtun.directory.models import Asking, EnquiredService, Enquiry, Service
 from samtun.mail import actions as mail
+from samtun.mail.addresses import is_valid
+from samtun.mail.queries import bounced_among
 from samtun.organisations.enums import Language
+from samtun.people import audit
 from samtun.people.models import User
 
 GOOD_FOR = timedelta(days=60)  # a letter's links
@@ -89,3 +92,23 @@ def forget() -> int:
     """
     old = Enquiry.objects.filter(expires_at__lt=timezone.now() - FORGOTTEN_AFTER)
     return old.delete()[1].get("directory.Enquiry", 0)
+
+
+@transaction.atomic
+def ask_now(service: Service, *, by: User) -> bool:
+    """Write to the keeper of `service` at once, whatever we have come to; whether that could be.
+
+    Not when nobody keeps it, when letters to them come back, or when they were asked today.
+    """
+    reader = reader_of(service)
+    recent = Enquiry.objects.filter(
+        services__service=service,
+        email__iexact=reader.email,
+        made_at__gt=timezone.now() - timedelta(days=1),
+    )
+    if not is_valid(reader.email) or bounced_among([reader.email]) or recent.exists():
+        return False
+    mark([service], AskingStage.ASKED, timezone.localdate())
+    ask([(reader, [service])], AskingStage.ASKED)
+    audit.record("service.asked", by=by, about=service)
+    return True

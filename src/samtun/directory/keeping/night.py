@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samtun.directory.editing import actions as editing
 from samtun.directory.enums import AskingStage
 from samtun.directory.keeping import enquiries
 from samtun.directory.keeping.enquiries import MOST_ENTRIES, Reader, reader_of
@@ -44,6 +45,7 @@ class Round:
 def night(today: date) -> Round:
     """Take every step that is due on `today`, the day in Norway."""
     done = Round()
+    editing.apply_dates(today)
     _forget_settled(today)
     done.to_the_desk += _give_up(today)
     _turn_to_editors(today)
