@@ -196,7 +196,7 @@ def test_handing_over_gives_all_to_a_colleague_in_one_step(world: World) -> None
     assert outside.keeper == guri, "it lies outside Kari's reach"
     assert ServiceDraft.objects.get().person == world.kari
     assert not guri.is_active
-    assert AuditEvent.objects.filter(action="service.keeper_changed").count() == 1
+    assert AuditEvent.objects.filter(action="service.handed_over").count() == 1
 
 
 def test_handing_over_to_nobody_leaves_it_without_owner(world: World) -> None:

@@ -1,6 +1,6 @@
 """The form of a coordinator's public card."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -36,9 +36,9 @@ class CardForm(Plain):
 
     def __init__(self, data: Any = None, *, role: Role) -> None:  # noqa: ANN401  (a request's POST)
         super().__init__(data, initial=_initial(role))
-        for field, legend, _help, rows in _TEXTS:
+        for field, _legend, _about, rows in _TEXTS:
             for code, language in Language.choices:
-                self.fields[f"{field}_{code}"] = _text(legend, language, code, rows)
+                self.fields[f"{field}_{code}"] = _text(str(language), code, rows)
         kept = role.card.languages if role.card else []
         codes = dict.fromkeys((*SPOKEN, *kept))
         self.fields["languages"].choices = [(code, spoken_name(code)) for code in codes]  # type: ignore[attr-defined]
@@ -64,7 +64,7 @@ class CardForm(Plain):
             for field, *_rest in _TEXTS
         }
         plain = {name: given[name] for name in type(self).base_fields}
-        return CardFields(**plain, **texts)  # type: ignore[typeddict-item]  # the same names
+        return cast("CardFields", plain | texts)
 
     def clean(self) -> dict[str, Any]:
         """Somebody must be able to reach them, and know who they are."""
@@ -76,7 +76,7 @@ class CardForm(Plain):
         return cleaned
 
 
-def _text(legend: Promise, language: str, code: str, rows: int) -> forms.CharField:
+def _text(language: str, code: str, rows: int) -> forms.CharField:
     attrs: dict[str, Any] = {"class": "ds-input", "lang": code}
     widget = forms.Textarea({**attrs, "rows": rows}) if rows > 1 else forms.TextInput(attrs)
     return forms.CharField(label=language, required=False, max_length=_LONGEST, widget=widget)

@@ -1,5 +1,7 @@
 """What somebody may choose who gives roles: nobody gives more than they have."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import get_language, gettext
 
@@ -66,15 +68,22 @@ def position_from(work: str, scope: str, title: str) -> PositionFields:
     """What was chosen. Whether one may give it is for the action to say."""
     kind, coordinator_kind = kinds_of(work)
     held_for, _, key = scope.partition(":")
-    rows = {
+    rows: dict[ScopeKind, Any] = {
         ScopeKind.REGION: Region.objects,
         ScopeKind.MUNICIPALITY: Municipality.objects,
         ScopeKind.ORGANIZATION: Organization.objects,
     }
-    found = {str(each): rows[each].get(pk=key) if held_for == each else None for each in rows}
+    found: dict[str, Any] = {
+        str(each): rows[each].get(pk=key) if held_for == each else None for each in rows
+    }
     return PositionFields(
-        kind=kind, coordinator_kind=coordinator_kind, title=title, **found  # type: ignore[typeddict-item]  # one row each
-    )  # fmt: skip
+        kind=kind,
+        coordinator_kind=coordinator_kind,
+        title=title,
+        region=found[ScopeKind.REGION],
+        municipality=found[ScopeKind.MUNICIPALITY],
+        organization=found[ScopeKind.ORGANIZATION],
+    )
 
 
 def _regions(reach: Reach) -> list[Choice]:

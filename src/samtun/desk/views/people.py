@@ -62,7 +62,8 @@ def person(request: PersonRequest, person: UUID) -> HttpResponse:
     }
     response = page(request, "desk/people_person.html", context, room="people")
     if found.person != request.user:
-        audit.looked(by=request.user, at=found.roles[0])
+        details: dict[str, object] = {"person": str(found.person.pk)}
+        audit.looked(by=request.user, at=found.roles[0], details=details)
     return response
 
 

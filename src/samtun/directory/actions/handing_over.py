@@ -86,7 +86,7 @@ def _services(person: User, to: User | None, by: User) -> tuple[int, int]:
         keeper = to if to and may(to, "directory.change_service", service) else None
         Service.objects.filter(pk=service.pk).update(keeper=keeper)
         details: dict[str, object] = {"fields": ["keeper"]}
-        audit.record("service.keeper_changed", by=by, about=service, details=details)
+        audit.record("service.handed_over", by=by, about=service, details=details)
         given, unowned = (given + 1, unowned) if keeper else (given, unowned + 1)
     Enquiry.objects.filter(person=person, expires_at__gt=timezone.now()).update(
         expires_at=timezone.now()

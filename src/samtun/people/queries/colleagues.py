@@ -17,6 +17,7 @@ from samtun.people.queries.roles import roles_of
 
 PEOPLE_A_PAGE = 50
 _LATELY = timedelta(days=30)
+_MOST_TO_CHOOSE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,10 @@ def _by_person(roles: Iterable[Role]) -> dict[UUID, list[Role]]:
     for each in found.values():
         each.sort(key=lambda role: (role.starts_on, role.pk.hex))
     return found
+
+
+def known_to(person: Person) -> list[tuple[str, str]]:
+    """Those who have or had a role that `person` may see, to choose one from: key and name."""
+    theirs = Exists(roles_of(person).filter(person=OuterRef("pk")))
+    rows = User.objects.filter(theirs).order_by(Lower("name"), "pk").only("pk", "name", "email")
+    return [(str(one.pk), str(one)) for one in rows[:_MOST_TO_CHOOSE]]

@@ -1,0 +1,151 @@
+"""The audit trail in sentences, for a page and for a file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samtun.directory.editing.document import LABELS
+from samtun.people.enums import CoordinatorKind, RoleKind
+from samtun.people.models import AuditEvent, User
+
+# Every action that is ever recorded; a test finds those that lack a sentence.
+SENTENCES: dict[str, str | Promise] = {
+    "service.added": gettext_lazy("%(who)s added the offer %(what)s"),
+    "service.changed": gettext_lazy("%(who)s changed the offer %(what)s"),
+    "service.published": gettext_lazy("%(who)s published the offer %(what)s"),
+    "service.archived": gettext_lazy("%(who)s archived the offer %(what)s"),
+    "service.reopened": gettext_lazy("%(who)s opened the offer %(what)s again"),
+    "service.restored": gettext_lazy("%(who)s brought back an earlier version of %(what)s"),
+    "service.confirmed": gettext_lazy("%(who)s answered whether %(what)s is still right"),
+    "service.handed_over": gettext_lazy("%(who)s changed who looks after %(what)s"),
+    "suggestion.made": gettext_lazy("%(who)s sent a suggestion %(what)s"),
+    "suggestion.accepted": gettext_lazy("%(who)s accepted a suggestion"),
+    "suggestion.accepted_changed": gettext_lazy("%(who)s accepted a suggestion with changes"),
+    "suggestion.declined": gettext_lazy("%(who)s declined a suggestion"),
+    "organization.added": gettext_lazy("%(who)s added the organisation %(what)s"),
+    "organization.changed": gettext_lazy("%(who)s changed the organisation %(what)s"),
+    "region.changed": gettext_lazy("%(who)s changed the region"),
+    "missed_search.settled": gettext_lazy("%(who)s saw to a search that found nothing"),
+    "link.settled": gettext_lazy("%(who)s saw to a dead link in %(what)s"),
+    "role.given": gettext_lazy("%(who)s gave %(whom)s the role %(what)s"),
+    "role.changed": gettext_lazy("%(who)s changed the role of %(whom)s, %(what)s"),
+    "role.ended": gettext_lazy("%(who)s ended the role of %(whom)s, %(what)s"),
+    "card.changed": gettext_lazy("%(who)s changed the public card of %(whom)s"),
+    "invitation.sent": gettext_lazy("%(who)s invited somebody to the role %(what)s"),
+    "invitation.accepted": gettext_lazy("%(who)s accepted the role %(what)s"),
+    "invitation.withdrawn": gettext_lazy("%(who)s took back an invitation to the role %(what)s"),
+    "person.handed_over": gettext_lazy("%(who)s handed over what %(whom)s looked after"),
+    "account.closed": gettext_lazy("%(who)s closed the account of %(whom)s"),
+    "account.reopened": gettext_lazy("%(who)s opened the account of %(whom)s again"),
+    "account.deleted": gettext_lazy("%(who)s deleted an account"),
+    "letter.sent_again": gettext_lazy("%(who)s let a letter be sent again"),
+    "address.cleared": gettext_lazy("%(who)s let letters go to an address again"),
+    "looked.at": gettext_lazy("%(who)s looked at %(what)s"),
+}
+
+# What can be looked at: a list by its name, a thing by its type.
+_LOOKS: dict[str, str | Promise] = {
+    "people": gettext_lazy("the list of people"),
+    "audit": gettext_lazy("what was done"),
+    "outbox": gettext_lazy("the letters"),
+    "spreadsheet": gettext_lazy("the offers as a spreadsheet"),
+    "people.role": gettext_lazy("the page of %(whom)s"),
+    "directory.suggestion": gettext_lazy("a suggestion with an address"),
+    "FiledLetter": gettext_lazy("a letter"),
+}
+_NOBODY: dict[object, str | Promise] = {
+    "keeper": gettext_lazy("The keeper"),
+    "visitor": gettext_lazy("A visitor"),
+}
+_OTHER_FIELDS: dict[str, str | Promise] = {
+    "title": gettext_lazy("Title"),
+    "titles": gettext_lazy("Title"),
+    "kind": gettext_lazy("Role"),
+    "coordinator_kind": gettext_lazy("Role"),
+    "region": gettext_lazy("Region"),
+    "municipality": gettext_lazy("Municipality"),
+    "starts_on": gettext_lazy("First day"),
+    "ends_on": gettext_lazy("Last day"),
+    "abouts": gettext_lazy("What and whom for"),
+    "phone": gettext_lazy("Phone"),
+    "is_public": gettext_lazy("Shown to everybody"),
+    "additional_urls": gettext_lazy("Web address"),
+    "website": gettext_lazy("Web address"),
+    "parent_organization": gettext_lazy("Organisation above"),
+}
+_KINDS = {**dict(RoleKind.choices), **dict(CoordinatorKind.choices)}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event in words."""
+
+    event: AuditEvent
+    who: str
+    sentence: str
+    fields: str
+
+    @property
+    def text(self) -> str:
+        """The whole of it."""
+        return f"{self.sentence}: {self.fields}" if self.fields else self.sentence
+
+
+def told(events: Iterable[AuditEvent]) -> list[Told]:
+    """The events in words, in the active language; names are read in one query."""
+    listed = list(events)
+    names = _names(listed)
+    return [_told(event, names) for event in listed]
+
+
+def _told(event: AuditEvent, names: dict[str, str]) -> Told:
+    whom = names.get(_person_in(event)) or _("somebody who is gone")
+    words = {"who": _who(event), "whom": whom, "what": _what(event)}
+    words["what"] = words["what"] % {"whom": whom} if "%(whom)s" in words["what"] else words["what"]
+    sentence = str(SENTENCES.get(event.action, f"%(who)s: {event.action} %(what)s"))
+    return Told(event, words["who"], (sentence % words).strip(), _fields(event))
+
+
+def _who(event: AuditEvent) -> str:
+    if event.actor_id is None:
+        return str(_NOBODY.get(event.details.get("by"), _("The system")))
+    return str(event.actor) if event.actor else _("Somebody who is gone")
+
+
+def _what(event: AuditEvent) -> str:
+    if event.action == "looked.at":
+        key = event.object_id if event.object_type == "Looked" else event.object_type
+        return str(_LOOKS.get(key) or event.object_name or key)
+    kind = event.details.get("kind")
+    if event.object_type in {"people.role", "people.invitation"}:
+        return str(_KINDS.get(str(kind), kind or ""))
+    return event.object_name
+
+
+def _fields(event: AuditEvent) -> str:
+    fields = event.details.get("fields")
+    if not isinstance(fields, list):
+        return ""
+    labels = (_label(str(field)) for field in fields)
+    return ", ".join(dict.fromkeys(label.lower() for label in labels))
+
+
+def _label(field: str) -> str:
+    """Of `name`, `nn.name` or `phones:2`."""
+    plain = field.partition(":")[0].rpartition(".")[2]
+    return str(LABELS.get(plain) or _OTHER_FIELDS.get(plain) or plain)
+
+
+def _person_in(event: AuditEvent) -> str:
+    found = event.details.get("person")
+    return event.object_id if event.object_type == "people.user" else str(found or "")
+
+
+def _names(events: Iterable[AuditEvent]) -> dict[str, str]:
+    keys = {key for event in events if (key := _person_in(event))}
+    people = User.objects.filter(pk__in=[UUID(key) for key in keys]).only("pk", "name", "email")
+    return {str(one.pk): str(one) for one in people}
