@@ -4,8 +4,10 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
+from samtun.directory.exchange import spreadsheet_uploads
 from samtun.directory.keeping import enquiries, missed, night, suggestions
 from samtun.directory.keeping.links import checking, gathering
+from samtun.people import accounts
 
 
 @task()
@@ -28,3 +30,5 @@ def tidy() -> None:
     suggestions.tidy()
     missed.tidy()
     enquiries.forget()
+    spreadsheet_uploads.forget_old()
+    accounts.tidy()

@@ -53,6 +53,8 @@ def answer(request: PersonRequest) -> HttpResponse:
         act(request, chosen)
     else:
         messages.info(request, _("Tick what you want to do something with first."))
+    if request.POST.get("next") == reverse("desk:home"):
+        return redirect("desk:home")
     return redirect(f"{reverse('desk:confirmations')}{_same_page(request)}")
 
 
