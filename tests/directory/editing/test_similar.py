@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from samtun.directory.editing.document import Document, empty
 from samtun.directory.editing.similar import address_of, digits_of, likeness, similar_to, trigrams
@@ -56,7 +57,8 @@ def test_the_same_number_however_it_is_written(number: str) -> None:
     make.phone(contact=make.contact(service=other), number="(+47) 61.36.00.00")
     document = like(phones=[{"number": number}])
     assert set(found(document)) == {service, other}
-    assert similar_to(document)[0].reasons == ["It has the same phone number."]
+    with translation.override("en"):
+        assert similar_to(document)[0].reasons == ["It has the same phone number."]
 
 
 def test_a_short_number_says_nothing() -> None:
@@ -90,7 +92,8 @@ def test_a_secret_place_is_no_reason() -> None:
     place = {"location": str(full.hidden_location.pk), "address_1": make.SECRET_WORDS[1],
              "postal_code": "2900", "is_confidential": False}  # fmt: skip
     hidden = like(full.service.name, places=[place])
-    assert similar_to(hidden)[0].reasons == ["Its name is much like this one."]
+    with translation.override("en"):
+        assert similar_to(hidden)[0].reasons == ["Its name is much like this one."]
     assert found(like(phones=[{"number": make.SECRET_WORDS[2]}])) == []
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samtun.directory.editing.document import Hours
 from samtun.directory.enums import Frequency
@@ -133,9 +134,13 @@ def _said(schedule: Schedule) -> list[str]:
         schedule.byyearday and _("days of the year: %(days)s") % {"days": schedule.byyearday},
         schedule.byweekno and _("weeks: %(weeks)s") % {"weeks": schedule.byweekno},
         f"{opens:%H:%M}–{closes:%H:%M}" if opens and closes else f"{opens:%H:%M}" if opens else "",
-        _("%(count)d times") % {"count": schedule.count} if schedule.count else "",
+        _times(schedule.count) if schedule.count else "",
         schedule.description,
     ]
+
+
+def _times(count: int) -> str:
+    return ngettext("%(count)d time", "%(count)d times", count) % {"count": count}
 
 
 def _how_often(schedule: Schedule, first: date | None) -> str:
