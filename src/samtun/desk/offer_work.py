@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samtun.desk import suggestion_work
 from samtun.desk.offer_address import public_address
 from samtun.desk.page import page
 from samtun.directory.editing import drafts, forms
@@ -115,6 +116,7 @@ class Work:
             "public_url": public_address(self.service) if self.service else "",
             "conflicts": self._conflicts(form),
             "alike": self._alike(form.document()) if self.service is None else [],
+            "suggestion": suggestion_work.beside(self.request, self.service),
             **self.aside(form),
         }
         return page(self.request, "desk/offer_edit.html", context | more, room="offers")
@@ -232,6 +234,8 @@ class Work:
         else:
             said = _("“%(name)s” is saved.")
         messages.success(self.request, said % {"name": saved.name})
+        if suggestion_work.answered_by_saving(self.request, saved, by=self.person):
+            messages.success(self.request, _("What somebody told us is answered as well."))
         sheet = identifier(data.get("sheet")) or ""
         return redirect(f"{reverse('desk:offer', args=[saved.pk])}?lagret={sheet}")
 

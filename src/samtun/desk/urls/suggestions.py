@@ -1,5 +1,11 @@
-"""Addresses of the desk: suggestions."""
+"""Addresses of the desk: what people have told us."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samtun.desk.views import suggestions
+
+urlpatterns = [
+    path("forslag/", suggestions.suggestion_list, name="suggestions"),
+    path("forslag/<uuid:suggestion>/", suggestions.suggestion, name="suggestion"),
+    path("forslag/<uuid:suggestion>/svar/", suggestions.answer, name="suggestion_answer"),
+]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samtun.directory.editing import actions as editing
 from samtun.directory.editing import confirming, drafts
-from samtun.directory.editing.document import empty
+from samtun.directory.editing.document import Document, empty
 from samtun.directory.editing.forms import data_of
 from samtun.directory.enums import (
     Answer,
@@ -177,15 +176,20 @@ def accept_missing(suggestion: Suggestion, *, by: User) -> ServiceDraft:
         AnsweredAlready: a colleague was first.
     """
     found = _open(suggestion)
-    document = empty(language=found.language)
-    said = found.document or {}
-    for language, texts in said.get("texts", {}).items():
-        document["texts"][language].update(texts)
-    document.update({key: said[key] for key in ("url", "phones", "covers") if key in said})  # type: ignore[typeddict-item]  # names of fields
-    fields = dict(data_of(document).lists())
+    fields = dict(data_of(begun(found)).lists())
     draft = drafts.keep(person=by, service=None, fields=fields)
     _settle(found, SuggestionState.ACCEPTED, by)
     return draft
+
+
+def begun(suggestion: Suggestion) -> Document:
+    """What is known of an offer that somebody misses, as the beginning of one."""
+    document = empty(language=suggestion.language)
+    said = suggestion.document or {}
+    for language, texts in said.get("texts", {}).items():
+        document["texts"][language].update(texts)
+    document.update({key: said[key] for key in ("url", "phones", "covers") if key in said})  # type: ignore[typeddict-item]  # names of fields
+    return document
 
 
 @transaction.atomic
@@ -246,9 +250,3 @@ def tidy(now: Callable[[], datetime] = timezone.now) -> None:
     old.exclude(text="", reply="", document__isnull=True).update(text="", reply="", document=None)
     Letter.objects.filter(purpose=replies.PURPOSE, posted_at__lt=moment - ADDRESS_STAYS).delete()
     limits.tidy(timezone.localdate(moment))
-
-
-def suggestion_called(key: UUID) -> Suggestion | None:
-    """The suggestion with everything its page and its place need."""
-    related = ("region", "municipality", "service__organization", "answered_by")
-    return Suggestion.objects.select_related(*related).filter(pk=key).first()
