@@ -20,7 +20,7 @@ from samtun.front import prose, rows
 from samtun.front.frame import Frame
 from samtun.front.hours import Hours, hours, listed, written
 from samtun.front.phrases import address_line, language_name, money, shown_url
-from samtun.front.words import STALE_AFTER, words
+from samtun.front.words import is_overdue, words
 from samtun.organisations.models import Organization
 from samtun.organisations.texts import Text
 
@@ -360,9 +360,10 @@ class Offer:
 
     @cached_property
     def is_stale(self) -> bool:
-        """Whether nobody has confirmed it for a year."""
-        day = self.service.assured_date
-        return day is None or self.today - day > STALE_AFTER
+        """Whether somebody should have confirmed it by now and nobody has."""
+        day, due = self.service.assured_date, self.service.confirm_due_on
+        due_on = due.isoformat() if due else None
+        return day is None or is_overdue(day.isoformat(), due_on, self.today)
 
     @cached_property
     def source(self) -> str:

@@ -129,4 +129,5 @@ def _facts(
     for way in listing["meeting"]:
         if way in said.meeting:
             yield fact(said.meeting[way])
-    yield fact(said.freshness(listing["assured_date"], style.today), "muted")
+    fresh = said.freshness(listing["assured_date"], listing.get("due_on"), style.today)
+    yield fact(fresh, "muted")

@@ -12,7 +12,14 @@ from django.utils.translation import gettext, override, pgettext
 
 from samtun.directory.enums import Meeting, ServiceStatus
 
-STALE_AFTER = timedelta(days=365)
+STALE_AFTER = timedelta(days=365)  # where nobody said how often it must be confirmed
+
+
+def is_overdue(assured_on: str, due_on: str | None, today: date) -> bool:
+    """Whether somebody should have confirmed it by now; days as in ISO 8601."""
+    if due_on:
+        return due_on < today.isoformat()
+    return assured_on < (today - STALE_AFTER).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,12 @@ class Words:
     assured: str
     not_assured_since: str
 
-    def freshness(self, assured_on: str | None, today: date) -> str:
+    def freshness(self, assured_on: str | None, due_on: str | None, today: date) -> str:
         """`confirmed in September 2026`, or since when nobody has confirmed it."""
         if not assured_on:
             return self.never_assured
-        is_stale = assured_on < (today - STALE_AFTER).isoformat()
-        template = self.not_assured_since if is_stale else self.assured
+        is_silent = is_overdue(assured_on, due_on, today)
+        template = self.not_assured_since if is_silent else self.assured
         return template % {"month": month_of(assured_on[:7], self.language)}
 
     def distance(self, kilometres: float) -> str:
