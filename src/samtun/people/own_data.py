@@ -8,7 +8,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from samtun.mail.models import Letter
-from samtun.people import devices
+from samtun.people import devices, words
 from samtun.people.models import AuditEvent, Role, User
 
 _NEWEST = 5000  # of what somebody did; all of it would be a file nobody can open
@@ -17,7 +17,7 @@ _NEWEST = 5000  # of what somebody did; all of it would be a file nobody can ope
 def passkeys_of(person: User) -> list[str]:
     """The names of the person's passkeys."""
     found = Authenticator.objects.filter(user=person, type=Authenticator.Type.WEBAUTHN)
-    return [str(each.wrap()) if not each.data else str(each.data.get("name", "")) for each in found]
+    return [str(each.data.get("name", "")) for each in found]
 
 
 def of(person: User) -> dict[str, Any]:
@@ -81,12 +81,11 @@ def _roles(person: User) -> list[Role]:
 
 
 def _role(role: Role) -> dict[str, Any]:
-    scope = role.organization or role.municipality or role.region
     return {
         "kind": role.kind,
         "coordinator_kind": role.coordinator_kind,
         "title": role.title,
-        "for": str(getattr(scope, "name", None) or getattr(scope, "slug", "") or ""),
+        "for": words.scope_name(role),
         "starts_on": role.starts_on,
         "ends_on": role.ends_on,
     }

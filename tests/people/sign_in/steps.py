@@ -2,10 +2,10 @@
 
 import re
 import time
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.http import HttpResponse
 from django.test import Client
 
 from samtun.mail.models import Letter
@@ -16,7 +16,9 @@ LOGIN = "/konto/logg-inn/"
 CODE = "/konto/logg-inn/kode/"
 
 
-def with_password(client: Client, email: str, password: str = PASSWORD, **more: Any) -> Any:
+def with_password(
+    client: Client, email: str, password: str = PASSWORD, **more: str
+) -> HttpResponse:
     """Send the sign-in form."""
     return client.post(LOGIN, {"login": email, "password": password}, **more)
 

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from samtun.people import accounts, devices
 from samtun.people.enums import RoleKind
-from samtun.people.models import Counted, User
+from samtun.people.models import AuditEvent, Counted, User
 from tests.factories import directory as make
 from tests.factories import people
 from tests.people.sign_in import steps
@@ -191,3 +191,13 @@ def test_a_machine_is_known_by_its_kind(user_agent: str, kind: str) -> None:
     assert devices.kind_of(user_agent) == kind
     assert devices.is_kind(kind)
     assert devices.in_words(kind)
+
+
+def test_a_change_of_how_the_account_is_opened_is_in_the_trail(kari: User) -> None:
+    client, new = browser_of(kari), "et helt nytt passord"
+    form = {"oldpassword": steps.PASSWORD, "password1": new, "password2": new}
+    client.post("/konto/passord/", form)
+    event = AuditEvent.objects.get(action="account.password_changed")
+    assert (event.actor_id, event.object_id) == (kari.pk, str(kari.pk))
+    assert event.details == {}
+    assert kari.email not in str(vars(event))

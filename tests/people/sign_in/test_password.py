@@ -1,15 +1,22 @@
 """Signing in with a password, and what stands in the way of guessing one."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from samtun.mail.models import Letter
+from samtun.people.adapters import AccountAdapter
 from samtun.people.models import Counted, User
 from tests.factories import people
 from tests.people.sign_in import steps
 
 pytestmark = pytest.mark.django_db
-TOO_MANY = "Nobody has got in"
+
+
+def is_refused(answer: HttpResponse) -> bool:
+    """Whether the form says that there have been too many tries."""
+    said = AccountAdapter.error_messages["too_many_login_attempts"]
+    return str(said) in str(answer.context["form"].errors)
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def test_the_sixth_try_is_refused_even_with_the_right_password(client: Client, k
     for _ in range(5):
         steps.with_password(client, kari.email, "noe helt annet")
     answer = steps.with_password(Client(), kari.email)
-    assert TOO_MANY in str(answer.context["form"].errors)
+    assert is_refused(answer)
 
 
 def test_a_locked_password_still_lets_a_letter_in(client: Client, kari: User) -> None:
@@ -80,7 +87,7 @@ def test_many_tries_from_one_network_stop_it_whomever_they_are_for(client: Clien
     ola = people.person("Ola", password=steps.PASSWORD)
     here = steps.with_password(client, ola.email)
     elsewhere = steps.with_password(client, ola.email, REMOTE_ADDR="192.0.2.7")
-    assert TOO_MANY in str(here.context["form"].errors)
+    assert is_refused(here)
     assert elsewhere.status_code == 302
 
 
@@ -88,7 +95,7 @@ def test_a_storm_of_forms_gets_a_page_that_says_wait(client: Client) -> None:
     answers = [client.post(steps.LOGIN, {"login": "x"}) for _ in range(31)]
     assert answers[29].status_code == 200
     assert answers[30].status_code == 429
-    assert b"Wait a little" in answers[30].content or "Vent" in answers[30].text
+    assert "429.html" in [each.name for each in answers[30].templates]
 
 
 def test_what_is_counted_says_neither_whom_nor_where(client: Client, kari: User) -> None:
@@ -128,7 +135,7 @@ def test_a_closed_account_stays_closed(client: Client, kari: User) -> None:
 def test_nobody_signs_up(client: Client) -> None:
     form = {"email": "ny@valdres.example", "password1": steps.PASSWORD}
     answer = client.post("/konto/ny/", form)
-    assert "invit" in answer.text
+    assert "account/signup_closed.html" in [each.name for each in answer.templates]
     assert not User.objects.exists()
 
 

@@ -2,22 +2,22 @@
 
 import re
 from html import unescape
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
 from samtun.config import sign_in
 from samtun.organisations.models import Organization
 from samtun.people.enums import RoleKind
-from samtun.people.models import User
+from samtun.people.models import AuditEvent, User
 from tests.factories import directory as make
 from tests.factories import people
+from tests.identity import IdentityServer
 from tests.people.sign_in import steps
-from tests.people.sign_in.conftest import IdentityServer
 
 pytestmark = pytest.mark.django_db
 DESK = "/skrivebord/"
@@ -46,7 +46,9 @@ def sent_to(client: Client, key: str, **form: str) -> str:
     return unescape(found[1])
 
 
-def through(client: Client, server: IdentityServer, key: str, sub: str, **form: str) -> Any:
+def through(
+    client: Client, server: IdentityServer, key: str, sub: str, **form: str
+) -> HttpResponse:
     """All the way to the provider and back, as `sub`."""
     back = server.answer(sent_to(client, key, **form), sub)
     parts = urlsplit(back)
@@ -107,7 +109,10 @@ def test_nothing_the_provider_told_is_kept(client: Client, identity_server: Iden
     ("key", "verified"), [("helseid", False), ("idporten", True), ("feide", True)]
 )
 def test_an_address_that_is_not_vouched_for_opens_nothing(
-    client: Client, identity_server: IdentityServer, key: str, verified: bool
+    client: Client,
+    identity_server: IdentityServer,
+    key: str,
+    verified: bool,  # noqa: FBT001
 ) -> None:
     kari = people.person("Kari")
     sub = identity_server.has(f"ond-{key}", email=kari.email, email_verified=verified)
@@ -126,7 +131,7 @@ def test_who_has_no_account_gets_none(client: Client, identity_server: IdentityS
     assert not steps.is_signed_in(client)
 
 
-def connected(client: Client, server: IdentityServer, person: User, sub: str) -> Any:
+def connected(client: Client, server: IdentityServer, person: User, sub: str) -> HttpResponse:
     """The person signs in with a password and connects `sub`."""
     steps.with_password(client, person.email)
     return through(client, server, "idporten", sub, process="connect")
@@ -142,6 +147,8 @@ def test_a_connected_sign_in_opens_the_account_without_any_address(
     through(fresh, identity_server, "idporten", sub)
     assert fresh.get("/konto/").context["user"] == kari
     assert steps.letter_to(kari.email).purpose == "account.account_connected"
+    event = AuditEvent.objects.get(action="account.provider_added")
+    assert event.details == {"provider": "idporten"}
 
 
 def test_ola_cannot_take_over_what_kari_connected(identity_server: IdentityServer) -> None:
@@ -164,7 +171,9 @@ def editor(organization: Organization) -> User:
     ("acr", "is_let_in"), [("idporten-loa-high", True), ("idporten-loa-low", False)]
 )
 def test_a_strong_sign_in_counts_as_second_factor(
-    identity_server: IdentityServer, acr: str, is_let_in: bool
+    identity_server: IdentityServer,
+    acr: str,
+    is_let_in: bool,  # noqa: FBT001
 ) -> None:
     kari = editor(make.organization(municipality=make.municipality()))
     sub = identity_server.has(f"kari-{acr}", acr=acr)

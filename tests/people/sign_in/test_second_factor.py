@@ -3,10 +3,11 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from samtun.organisations.models import Organization
 from samtun.people.enums import RoleKind
-from samtun.people.models import User
+from samtun.people.models import AuditEvent, User
 from tests.factories import directory as make
 from tests.factories import people
 from tests.people.sign_in import steps
@@ -104,10 +105,16 @@ def test_guessing_the_code_of_the_app_is_stopped(client: Client, kari: User) -> 
     assert not steps.is_signed_in(client)
 
 
-def test_removing_the_last_factor_leads_back(client: Client, kari: User) -> None:
+def test_removing_the_last_factor_leads_back(
+    client: Client, kari: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     steps.with_password(client, kari.email)
-    set_up_app(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up_app(client)
     client.post("/konto/sikkerhet/app/fjern/")
+    trail = AuditEvent.objects.filter(actor=kari).values_list("action", "details__factor")
+    assert ("account.factor_added", "totp") in trail
+    assert ("account.factor_removed", "totp") in trail
     assert not Authenticator.objects.filter(user=kari).exists(), "recovery codes go with it"
     assert client.get(DESK).headers["Location"].startswith(WHY)
 

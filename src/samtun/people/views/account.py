@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samtun.people import accounts, own_data
+from samtun.people import accounts, own_data, words
 from samtun.people.access import has_second_factor, signed_in
 from samtun.people.account_forms import Profile
 from samtun.people.grants import grants_of
@@ -32,7 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("account_home")
     context = {
         "form": form,
-        "roles": grants_of(person).roles,
+        "roles": [
+            {
+                "name": role.title or words.kind_name(role),
+                "for": words.scope_name(role),
+                "ends_on": role.ends_on,
+            }
+            for role in grants_of(person).roles
+        ],
         "email": EmailAddress.objects.get_primary_email(person) or person.email,
         "has_second_factor": has_second_factor(request, person),
         "needs_second_factor": grants_of(person).need_second_factor,

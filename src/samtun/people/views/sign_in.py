@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from samtun.people import demo
 from samtun.people.access import public
 from samtun.people.provider import offered
 
@@ -17,8 +18,9 @@ class Login(account.LoginView):  # type: ignore[misc]  # allauth is untyped
     """All ways in."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401
-        """With the providers of this installation."""
-        return {**super().get_context_data(**kwargs), "providers": offered()}
+        """With the providers of this installation, and in the demo whom to try it as."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "providers": offered(), "demo_people": demo.people()}
 
 
 login = public(Login.as_view())
