@@ -1,6 +1,7 @@
 """`samtun worker`: letters, rounds and queued tasks, beside the pages."""
 
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -170,7 +171,8 @@ def _take_tasks(tasks: TaskWorker, stop: Event) -> None:
 
 def _stop_with_parent(tasks: TaskWorker) -> None:
     """The other end of our input is held by whoever started us, and closes however they end."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # no buffer, whose lock would outlive us
+        pass
     tasks.running = False
 
 
