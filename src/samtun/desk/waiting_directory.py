@@ -11,14 +11,12 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext, ngettext
 
 from samtun.desk.area import results_url
-from samtun.desk.page import address
 from samtun.desk.waiting_cards import Act, Card, Line, Urgency
 from samtun.directory.enums import SuggestionKind, Taxonomies
 from samtun.directory.queries import gaps, waiting
-from samtun.directory.queries.kept import services_of, suggestions_of
+from samtun.directory.queries.kept import services_of
 from samtun.directory.queries.terms import terms
-from samtun.directory.queries.waiting import Kind, WaitingService
-from samtun.organisations.models import Place
+from samtun.directory.queries.waiting import BadLink, Kind, WaitingService
 from samtun.organisations.queries import municipality_names
 from samtun.people.grants import Reach, grants_of
 from samtun.people.models import User
@@ -35,8 +33,10 @@ def cards(person: User) -> Iterator[Card]:
         yield from _services(waiting.services(services_of(person), person), mine)
         yield _links(grants.reach(HOLDERS[_VIEW]), mine)
         yield _drafts(person)
-    yield _suggestions(person)
-    yield _missed(grants.reach(HOLDERS["directory.view_missed_search"]))
+    if grants.reach(HOLDERS["directory.view_suggestion"]):
+        yield _suggestions(person)
+    if grants.reach(HOLDERS["directory.view_missed_search"]):
+        yield _missed(person)
     yield _gaps(grants.reach(HOLDERS["directory.view_freshness"]), person)
 
 
@@ -52,7 +52,7 @@ def _services(found: Sequence[WaitingService], mine: Reach) -> Iterator[Card]:
             lines=[_service(each, note, mine) for each in ours],
             urgency=urgency,
             icon=icon,
-            url=_offers(kind),
+            url=_all(kind, mine),
             about=about,
         )
 
@@ -65,24 +65,26 @@ def _service(each: WaitingService, note: str, mine: Reach) -> Line:
     return Line(
         title=each.name,
         language=each.language,
-        note=note % {"day": day},
+        note=note % {"day": day, "owner": each.owner},
         url=service_url(each.id),
         act=act,
     )
 
 
-def _still_right(service: UUID) -> Act | None:
-    url = address("desk:confirm", service)
-    return Act(gettext("Still right"), url) if url else None
+def _still_right(service: UUID) -> Act:
+    url = reverse("desk:confirmations_answer")
+    return Act(gettext("Still right"), url, name="svar", value=f"riktig:{service}")
 
 
 def service_url(service: UUID) -> str:
     """The page of the entry on the desk."""
-    return address("desk:offer", service)
+    return reverse("desk:offer", args=[service])
 
 
-def _offers(kind: Kind) -> str:
-    """The list of all entries that wait in this way, where the list knows it."""
+def _all(kind: Kind, mine: Reach) -> str:
+    """Where all entries that wait in this way can be seen, if anywhere."""
+    if kind in {"mine", "silent"} and mine:
+        return reverse("desk:confirmations")
     work = {"mine": "overdue", "silent": "overdue", "unkept": "unkept"}.get(kind)
     return f"{reverse('desk:offers')}?arbeid={work}" if work else ""
 
@@ -111,7 +113,7 @@ def _unkept() -> tuple[str, str, str]:
     return (
         gettext("Nobody looks after these"),
         gettext("Give each of them a keeper: a person here, or an e-mail address at the provider."),
-        gettext("should be confirmed by %(day)s"),
+        "%(owner)s",
     )
 
 
@@ -141,7 +143,7 @@ _KINDS: dict[Kind, tuple[Urgency, str, Callable[[], tuple[str, str, str]]]] = {
 
 
 def _suggestions(person: User) -> Card:
-    found = waiting.suggestions(suggestions_of(person))
+    found = waiting.suggestions(person)
     kinds = dict(SuggestionKind.choices)
     return Card(
         key="suggestions",
@@ -151,44 +153,44 @@ def _suggestions(person: User) -> Card:
             Line(
                 title=each.service or gettext("An offer that somebody misses"),
                 note=f"{kinds[each.kind]} · {ago(each.made_at)}",
-                url=address("desk:suggestion", each.id),
+                url=reverse("desk:suggestion", args=[each.id]),
             )
             for each in found
         ],
         urgency=Urgency.SOMEBODY_WAITS,
         icon="samtale",
-        url=address("desk:suggestions"),
+        url=reverse("desk:suggestions"),
         about=gettext("A visitor or a keeper has written. An answer takes a minute."),
     )
 
 
 def _links(reach: Reach, mine: Reach) -> Card:
     found = waiting.bad_links(reach)
-    gone, moved = gettext("the page is gone: %(url)s"), gettext("has moved: %(url)s")
     return Card(
         key="links",
         title=gettext("Links that lead nowhere"),
         count=found[0].total if found else 0,
-        lines=[
-            Line(
-                title=each.name,
-                language=each.language,
-                note=(gone if each.is_gone else moved) % {"url": _short(each.url)},
-                url=_link_url(each.service, each.place, mine),
-            )
-            for each in found
-        ],
+        lines=[_link(each, is_mine=each.place in mine) for each in found],
         urgency=Urgency.WRONG,
         icon="web",
-        url=address("desk:links"),
+        url=reverse("desk:links") if mine else "",
         about=gettext("Find the new address, or take the link away."),
     )
 
 
-def _link_url(service: UUID, place: Place, mine: Reach) -> str:
-    """The form at the field, for whoever may change it."""
-    form = address("desk:offer", service) if place in mine else ""
-    return f"{form}#id_url" if form else service_url(service)
+def _link(each: BadLink, *, is_mine: bool) -> Line:
+    gone, moved = gettext("the page is gone: %(url)s"), gettext("has moved: %(url)s")
+    act = None
+    if each.has_moved and is_mine:
+        url = reverse("desk:link_mend", args=[each.id])
+        act = Act(gettext("Use the new address"), url, name="svar", value="ny")
+    return Line(
+        title=each.name,
+        language=each.language,
+        note=(moved if each.has_moved else gone) % {"url": _short(each.url)},
+        url=f"{service_url(each.service)}#id_url" if is_mine else service_url(each.service),
+        act=act,
+    )
 
 
 def _short(url: str) -> str:
@@ -217,13 +219,11 @@ def _drafts(person: User) -> Card:
 
 
 def _draft_url(service: UUID | None) -> str:
-    return address("desk:offer", service) if service else address("desk:offer_new")
+    return service_url(service) if service else reverse("desk:offer_new")
 
 
-def _missed(reach: Reach) -> Card:
-    found = []
-    if reach:
-        found = waiting.missed_searches(None if reach.everything else reach.regions)
+def _missed(person: User) -> Card:
+    found = waiting.missed_searches(person)
     return Card(
         key="missed",
         title=gettext("Searched for in vain"),
@@ -233,13 +233,13 @@ def _missed(reach: Reach) -> Card:
                 title=f"«{each.words}»",
                 note=ngettext("%(times)d time", "%(times)d times", each.times)
                 % {"times": each.times},
-                url=address("desk:missed"),
+                url=reverse("desk:missed"),
             )
             for each in found
         ],
         urgency=Urgency.MISSED,
         icon="search",
-        url=address("desk:missed"),
+        url=reverse("desk:missed"),
         about=gettext(
             "Is there such an offer? Enter it. Is it there under another word? Add the word."
         ),
@@ -267,7 +267,7 @@ def _gaps(reach: Reach, person: User) -> Card:
 def _gap_lines(pairs: Sequence[tuple[str, str]], person: User) -> list[Line]:
     labels = terms(Taxonomies.NEEDS, get_language() or "nb")
     names = municipality_names()
-    new = address("desk:offer_new") if may(person, "directory.add_service") else ""
+    new = reverse("desk:offer_new") if may(person, "directory.add_service") else ""
     return [
         Line(
             title=labels[need].label if need in labels else need,

@@ -175,6 +175,8 @@ class _Reader:
             if column.read is None or column.code not in row.cells:
                 continue
             text = row.cells[column.code]
+            if not text and line.service is None:  # a new one has what a new one has
+                continue
             if text == as_text(column.written(base, self.names))[:LONGEST_CELL].strip():
                 continue
             try:

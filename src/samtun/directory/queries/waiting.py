@@ -1,6 +1,5 @@
 """What of the map waits for somebody: for the desk, which shows a few lines of each kind."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -10,21 +9,17 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Q, QuerySet, Value, Window
 from django.utils import timezone
 
-from samtun.directory.enums import (
-    PUBLIC_STATUSES,
-    AskingStage,
-    LinkState,
-    ServiceStatus,
-    SuggestionState,
-)
-from samtun.directory.models import Link, MissedSearch, Service, ServiceDraft, Suggestion
+from samtun.directory.enums import PUBLIC_STATUSES, AskingStage, LinkState, ServiceStatus
+from samtun.directory.models import Link, Service, ServiceDraft
+from samtun.directory.queries.links import is_broken
+from samtun.directory.queries.missed import missed_for
+from samtun.directory.queries.suggestions import waiting_for
 from samtun.organisations.models import Place
 from samtun.people.grants import Reach
 from samtun.people.models import User
 
 SOON = timedelta(days=14)
 LINES = 5
-SHOWN_FROM = 3  # times that a search must have found nothing
 
 Kind = Literal["mine", "silent", "unkept", "ending", "publishing"]
 
@@ -37,6 +32,7 @@ class WaitingService:
     id: UUID
     name: str
     language: str
+    owner: str
     on: date | None
     place: Place
     total: int
@@ -82,7 +78,7 @@ def _first(
         kind=Value(kind, output_field=CharField()), on=F(day), total=Window(Count("*"))
     )
     rows = found.order_by("on", "pk").values_list(
-        "kind", "pk", "name", "language", "on", "organization",
+        "kind", "pk", "name", "language", "organization__name", "on", "organization",
         "organization__municipality", "organization__region", "total",
     )  # fmt: skip
     return rows[:LINES].query.sql_with_params()
@@ -90,9 +86,9 @@ def _first(
 
 def _waiting(row: tuple[Any, ...]) -> WaitingService:
     """A row as the database gives it: SQLite keeps identifiers as text."""
-    kind, pk, name, language, on, owner, town, region, total = row
-    place = Place(UUID(str(owner)), town or "", UUID(str(region)) if region else None)
-    return WaitingService(kind, UUID(str(pk)), name, language, on, place, total)
+    kind, pk, name, language, owner, on, maker, town, region, total = row
+    place = Place(UUID(str(maker)), town or "", UUID(str(region)) if region else None)
+    return WaitingService(kind, UUID(str(pk)), name, language, owner, on, place, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +102,12 @@ class WaitingSuggestion:
     total: int
 
 
-def suggestions(mine: QuerySet[Suggestion]) -> list[WaitingSuggestion]:
-    """The suggestions of `mine` that have waited longest; one query."""
+def suggestions(person: User) -> list[WaitingSuggestion]:
+    """The suggestions that have waited longest for `person`; one query."""
     rows = (
-        mine.filter(state=SuggestionState.WAITING)
+        waiting_for(person)
+        .select_related(None)
         .annotate(total=Window(Count("*")))
-        .order_by("made_at", "pk")
         .values_list("pk", "kind", "service__name", "made_at", "total")[:LINES]
     )
     return [
@@ -123,8 +119,9 @@ def suggestions(mine: QuerySet[Suggestion]) -> list[WaitingSuggestion]:
 class BadLink:
     """An address that leads nowhere, or elsewhere, in an entry."""
 
+    id: int
     url: str
-    is_gone: bool
+    has_moved: bool
     service: UUID
     name: str
     language: str
@@ -135,33 +132,33 @@ class BadLink:
 def bad_links(reach: Reach) -> list[BadLink]:
     """Addresses in public entries that `reach` holds: gone ones, then those that have moved.
 
-    One query, from the links: they are few beside the entries.
+    One query, which finds the bad links first: they are few beside the entries.
     """
-    rows = (
-        Link.objects.filter(
-            reach.condition("services__organization"),
-            state__in=(LinkState.GONE, LinkState.MOVED),
-            services__status__in=PUBLIC_STATUSES,
-        )
-        .annotate(total=Window(Count("*")))
-        .order_by("state", "failing_since", "pk")
-        .values_list(
-            "url", "state", "services", "services__name", "services__language",
-            "services__organization", "services__organization__municipality",
-            "services__organization__region", "total",
-        )[:LINES]
+    named = Link.services.through.objects.filter(
+        reach.condition("service__organization"),
+        link__in=Link.objects.filter(is_broken()).values("pk"),
+        service__status__in=PUBLIC_STATUSES,
+    )
+    rows = named.annotate(total=Window(Count("*"))).order_by(
+        "link__state", "link__failing_since", "pk"
+    )
+    columns = rows.values_list(  # type: ignore[misc]  # the table between is Django's own
+        "link", "link__url", "link__state", "service", "service__name", "service__language",
+        "service__organization", "service__organization__municipality",
+        "service__organization__region", "total",
     )  # fmt: skip
     return [
         BadLink(
+            link,
             url,
-            state == LinkState.GONE,
+            state == LinkState.MOVED,
             pk,
             name,
             language,
             Place(owner, town or "", region),
             total,
         )
-        for url, state, pk, name, language, owner, town, region, total in rows
+        for link, url, state, pk, name, language, owner, town, region, total in columns[:LINES]
     ]
 
 
@@ -171,18 +168,13 @@ class Missed:
 
     words: str
     times: int
-    region: UUID
     total: int
 
 
-def missed_searches(regions: Iterable[UUID] | None) -> list[Missed]:
-    """What was most often searched for in vain in `regions`, or (None) everywhere; one query."""
-    found = MissedSearch.objects.filter(count__gte=SHOWN_FROM, is_settled=False).exclude(words="")
-    if regions is not None:
-        found = found.filter(region__in=regions)
-    rows = found.annotate(total=Window(Count("*"))).order_by("-count", "words", "pk")
-    columns = rows.values_list("words", "count", "region", "total")[:LINES]
-    return [Missed(*row) for row in columns]
+def missed_searches(person: User) -> list[Missed]:
+    """What was most often searched for in vain where `person` may see it; one query."""
+    rows = missed_for(person).select_related(None).annotate(total=Window(Count("*")))
+    return [Missed(*row) for row in rows.values_list("words", "count", "total")[:LINES]]
 
 
 @dataclass(frozen=True, slots=True)
