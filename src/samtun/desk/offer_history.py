@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from samtun.directory.editing.document import LABELS, Document
 from samtun.directory.editing.versions import Difference, differences
@@ -47,7 +48,7 @@ def history_rows(
     found = ServiceVersion.objects.filter(service=service, number__in=numbers)
     documents = dict(found.values_list("number", "document"))
     rows = []
-    for version, before in zip(shown, [*shown[1:], None], strict=True):
+    for version, before in zip_longest(shown, shown[1:]):
         old = documents.get(before.number) if before else None
         rows.append(
             HistoryRow(

@@ -152,11 +152,13 @@ def _spoken(codes: Iterable[str]) -> tuple[Choice, ...]:
         "so": gettext("Somali"),
         "ti": gettext("Tigrinya"),
     }
-    return tuple((code, own.get(code) or _language_name(code)) for code in dict.fromkeys(codes))
+    return tuple(
+        (code, capfirst(own.get(code) or _language_name(code))) for code in dict.fromkeys(codes)
+    )
 
 
 def _language_name(code: str) -> str:
-    return capfirst(get_language_info(code)["name_translated"]) if code in LANG_INFO else code
+    return capfirst(str(get_language_info(code)["name_translated"])) if code in LANG_INFO else code
 
 
 def _places(condition: Q, document: Document) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Row(QuietForm):
     row = forms.CharField(widget=forms.HiddenInput(), initial="1")  # it is there, though empty
 
     @property
-    def number(self) -> str:
+    def at(self) -> str:
         """Which row of its kind it is."""
         return str(self.prefix).rsplit("-", 1)[-1]
 

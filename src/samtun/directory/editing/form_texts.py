@@ -108,10 +108,16 @@ def text_row(field: TextField, texts: list[TextsForm]) -> TextRow:
     for form in texts:
         box = form[field.key]
         box.field.widget.attrs["aria-describedby"] = _described_by(field, box)
-        others = [other for other in texts if other is not form]
-        sources = tuple((other[field.key].id_for_label, other.language_name) for other in others)
+        sources = tuple((other[field.key].id_for_label, other.language_name)
+                        for other in _sources(form, texts))  # fmt: skip
         cells.append(Cell(box, form.language, form.language_name, sources))
     return TextRow(field.key, str(field.label), str(field.help), tuple(cells))
+
+
+def _sources(form: TextsForm, texts: list[TextsForm]) -> list[TextsForm]:
+    """A translation is copied from the original, the original from the first translation."""
+    others = [other for other in texts if other is not form]
+    return [other for other in others if other.is_original] or others[:1]
 
 
 def _described_by(field: TextField, box: BoundField) -> str:

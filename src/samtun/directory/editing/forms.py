@@ -29,6 +29,7 @@ one) and the saving buttons belong to the page. The page needs `samtun/build/des
 `samtun/build/desk.js` for rows without reloading.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,7 @@ __all__ = [
 
 # Where a box is called something else than what it is about.
 _BOX_OF = {"languages": "spoken", "week": "every"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MEANS_NOTHING = frozenset({"csrfmiddlewaretoken"})
 
 
@@ -76,8 +78,7 @@ def typed(fields: Data) -> Data:
 
 
 def _tidied(value: str) -> str:
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(one for one in value if one.isprintable() or one in "\n\t" or one > "\x9f")
+    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class OfferForm:
     def _parts(self) -> dict[str, list[dict[str, Any]]]:
         """The rows in which something stands; hours name their place by where it stands."""
         parts = {key: [form.part() for form in rows.used] for key, rows in self.rows.items()}
-        at = {form.number: position for position, form in enumerate(self.rows["places"].used)}
+        at = {form.at: position for position, form in enumerate(self.rows["places"].used)}
         for hours in parts["hours"]:
             hours["place"] = at.get(hours["place"])
         for place in parts["places"]:
@@ -294,10 +295,10 @@ class OfferForm:
         said = gettext("Copy to empty boxes: %(source)s → %(target)s")
         names = dict(Language.choices)
         return [
-            (f"copy:{one}:{other}", said % {"source": names[one], "target": names[other]})
-            for one in self.languages
-            for other in self.languages
-            if one != other
+            (f"copy:{self.original}:{each}", said % {"source": source, "target": names[each]})
+            for source in [names[self.original]]
+            for each in self.languages
+            if each != self.original
         ]
 
     @property
