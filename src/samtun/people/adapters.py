@@ -16,6 +16,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -125,7 +126,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """The network address, for counting tries only; a socket has none."""
         try:
             return str(super().get_client_ip(request))
-        except Exception:  # noqa: BLE001  (a proxy that says nothing must not shut people out)
+        except (PermissionDenied, ImproperlyConfigured):  # a proxy that says too little
             return str(ipaddress.ip_address("0.0.0.0"))  # noqa: S104  (nobody's, not a binding)
 
     def get_login_stages(self) -> list[str]:
