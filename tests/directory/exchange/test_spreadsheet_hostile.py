@@ -4,6 +4,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from openpyxl import Workbook
@@ -112,14 +113,13 @@ def test_the_same_column_twice_is_refused() -> None:
         read(out)
 
 
-def test_a_damaged_file_is_read_or_refused_and_never_worse() -> None:
-    chance = random.Random(7)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_damaged_file_is_read_or_refused_and_never_worse(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # the same damage each time
     content = good(3)
-    for _ in range(150):
+    for _ in range(30):
         damaged = bytearray(content)
         for _ in range(chance.randrange(1, 12)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
-        try:
-            read(io.BytesIO(bytes(damaged)))
-        except NotReadable as refused:
-            assert str(refused)
+        with suppress(NotReadable):
+            assert len(read(io.BytesIO(bytes(damaged))).rows) <= 3
