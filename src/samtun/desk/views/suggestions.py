@@ -19,7 +19,7 @@ from samtun.desk.paging import pages
 from samtun.desk.suggestion_work import PARAMETER
 from samtun.directory.editing import drafts, reading
 from samtun.directory.editing.differences import differences
-from samtun.directory.editing.document import empty
+from samtun.directory.editing.document import Document, empty
 from samtun.directory.editing.errors import EditingError
 from samtun.directory.editing.forms import data_of
 from samtun.directory.editing.similar import similar_to
@@ -185,9 +185,11 @@ def _compared(request: PersonRequest, told: Suggestion) -> dict[str, Any]:
     return {"facts": _facts(current), "has_changed": changed}
 
 
-def _facts(document: Any) -> list[tuple[str, str]]:  # noqa: ANN401  (a Document)
-    """The entry in short: what is there, by what the form calls it."""
-    found = differences(empty(), document)
+def _facts(document: Document) -> list[tuple[str, str]]:
+    """The entry in short, in the language it was written in, by what the form calls things."""
+    original = document["language"]
+    shown: Document = {**document, "texts": {original: document["texts"].get(original, {})}}
+    found = differences(empty(), shown)
     return [(each.label, each.new) for each in found if each.new and each.field not in _UNSAID]
 
 
