@@ -1,3 +1,4 @@
+# ruff: noqa: F811  (fixtures are imported by their names)
 """Drafts, and two people at the same offer."""
 
 import pytest
@@ -20,7 +21,7 @@ def eva() -> User:
     return person
 
 
-def test_what_does_not_collide_is_put_together(kari: User, eva: User, service: Service) -> None:  # noqa: F811
+def test_what_does_not_collide_is_put_together(kari: User, eva: User, service: Service) -> None:
     hers, mine = sent(service, **{"nb-summary": "Av Eva"}), sent(service, **{"nb-name": "Av Kari"})
     people.signed_in(eva).post(url(service), hers)
     answer = people.signed_in(kari).post(url(service), mine, follow=True)
@@ -32,7 +33,7 @@ def test_what_does_not_collide_is_put_together(kari: User, eva: User, service: S
 def test_what_collides_is_asked_about_with_both_texts(
     kari: User,
     eva: User,
-    service: Service,  # noqa: F811
+    service: Service,
 ) -> None:
     client = people.signed_in(kari)
     hers = sent(service, **{"nb-name": "Evas navn", "nb-summary": "Evas setning"})
@@ -55,7 +56,7 @@ def test_what_collides_is_asked_about_with_both_texts(
 def test_a_draft_is_kept_and_offered_and_nobody_else_sees_it(
     kari: User,
     eva: User,
-    service: Service,  # noqa: F811
+    service: Service,
 ) -> None:
     client = people.signed_in(kari)
     answer = client.post(url(service, "utkast/"), sent(service, **{"nb-name": "Halvferdig"}))
@@ -69,7 +70,7 @@ def test_a_draft_is_kept_and_offered_and_nobody_else_sees_it(
     assert "Halvferdig" not in stranger.content.decode()
 
 
-def test_a_draft_is_gone_when_it_is_saved_or_thrown_away(kari: User, service: Service) -> None:  # noqa: F811
+def test_a_draft_is_gone_when_it_is_saved_or_thrown_away(kari: User, service: Service) -> None:
     client = people.signed_in(kari)
     client.post(url(service, "utkast/"), sent(service))
     client.post(url(service), sent(service, **{"nb-summary": "Kaffe"}))
@@ -79,7 +80,7 @@ def test_a_draft_is_gone_when_it_is_saved_or_thrown_away(kari: User, service: Se
     assert not ServiceDraft.objects.exists()
 
 
-def test_a_new_offer_has_one_draft_however_often_it_is_kept(kari: User, service: Service) -> None:  # noqa: F811
+def test_a_new_offer_has_one_draft_however_often_it_is_kept(kari: User, service: Service) -> None:
     client = people.signed_in(kari)
     fields = {"nb-name": "Turgruppe", "language": "nb"}
     first = client.post(f"{NEW}utkast/", fields).json()["draft"]
@@ -88,6 +89,6 @@ def test_a_new_offer_has_one_draft_however_often_it_is_kept(kari: User, service:
     assert "Vi går" in client.get(f"{NEW}?utkast={first}").content.decode()
 
 
-def test_too_much_to_be_a_draft_is_refused_kindly(kari: User, service: Service) -> None:  # noqa: F811
+def test_too_much_to_be_a_draft_is_refused_kindly(kari: User, service: Service) -> None:
     fields = sent(service, **{"nb-description": "a" * 400_000})
     assert people.signed_in(kari).post(url(service, "utkast/"), fields).status_code == 413
