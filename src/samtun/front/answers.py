@@ -15,7 +15,8 @@ from samtun.directory.queries.terms import terms
 from samtun.front import rows
 from samtun.front.asking import Asked, Links
 from samtun.front.frame import Frame
-from samtun.organisations.contacts import ContactCard, region_contacts
+from samtun.organisations.contacts import ContactCard, region_contacts, without_contact
+from samtun.organisations.models import Municipality
 from samtun.organisations.queries import municipality_names
 from samtun.ui.filters import Link
 
@@ -80,6 +81,13 @@ def contacts_for(frame: Frame) -> list[ContactCard]:
     chosen = frame.municipality.number if frame.municipality else ""
     contacts = region_contacts(frame.scope.slug, frame.language)
     return [one for one in contacts if not one.municipalities or chosen in one.municipalities]
+
+
+def without_own_contact(frame: Frame) -> list[Municipality]:
+    """Where nobody of the municipality's own answers: of the chosen one, or of all."""
+    contacts = region_contacts(frame.scope.slug, frame.language)
+    shown = [frame.municipality] if frame.municipality else frame.scope.municipalities
+    return without_contact(contacts, shown)
 
 
 def address(path: str, **parameters: str) -> str:

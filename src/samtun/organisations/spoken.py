@@ -23,4 +23,4 @@ def spoken_name(code: str) -> str:
     }
     if code in own:
         return own[code]
-    return capfirst(get_language_info(code)["name_translated"]) if code in LANG_INFO else code
+    return capfirst(str(get_language_info(code)["name_translated"])) if code in LANG_INFO else code

@@ -1,6 +1,7 @@
 """Importing the plain files of a region: its services, and the region itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +78,7 @@ def _region_of(files: RegionFiles) -> Callable[[Report, Staging], None]:
         region.municipalities.set(numbers)
         report.rows["region"] = Rows(imported=1)
         report.rows["region_contact"] = Rows(imported=len(files.contacts))
-        for position, contact in enumerate(files.contacts):
-            _contact(region, position, contact)
-        region.contacts.filter(position__gte=len(files.contacts)).delete()
+        _renew_contacts(region, files.contacts)
         _keep_the_placeless(region, report.source)
 
     return apply
@@ -91,6 +90,17 @@ def _keep_the_placeless(region: Region, source: str) -> None:
     Organization.objects.filter(
         pk__in=ours.values("record_id"), municipality__isnull=True, region__isnull=True
     ).update(region=region)
+
+
+def _renew_contacts(region: Region, entries: Sequence[Mapping[str, Any]]) -> None:
+    """The contacts of the files, in their order. The card of somebody's role is theirs alone."""
+    own = region.contacts.filter(role__isnull=False)
+    taken = set(own.values_list("position", flat=True))
+    free = (position for position in count() if position not in taken)
+    positions = [position for _entry, position in zip(entries, free, strict=False)]
+    region.contacts.filter(role__isnull=True).exclude(position__in=positions).delete()
+    for position, entry in zip(positions, entries, strict=True):
+        _contact(region, position, entry)
 
 
 def _contact(region: Region, position: int, entry: Mapping[str, Any]) -> None:

@@ -101,6 +101,7 @@ def _ways_in(frame: Frame) -> dict[str, Any]:
         "children_url": address(f"{frame.url}barn-og-unge/", kommune=_chosen(frame)),
         "sayings": _sayings(frame)[:SAYINGS_ON_REGION_PAGE],
         "contacts": answers.contacts_for(frame),
+        "without_contact": answers.without_own_contact(frame),
         "other_form": _other_form(frame),
     }
 
