@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl.utils.datetime import from_excel
 
 from samtun.directory.editing.differences import part_in_words
@@ -105,7 +106,7 @@ def _parts() -> Iterable[Column]:
     for name, fields in _PARTS.items():
         yield Column(
             name,
-            f"{LABELS[name]}: {_(_PART_HELP[name])}",
+            f"{LABELS[name]}: {_PART_HELP[name]}",
             lambda document, _names, name=name, fields=fields: _in_lines(document, name, fields),  # type: ignore[misc]
             lambda text, document, _names, name=name, fields=fields: _from_lines(  # type: ignore[misc]
                 text, document, name, fields
@@ -135,9 +136,9 @@ _PARTS = {
     "contacts": ("name", "title", "email", "phone"),
 }
 _PART_HELP = {
-    "phones": "number | what it is for",
-    "costs": "what | kroner | more about it",
-    "contacts": "name | title | e-mail | phone",
+    "phones": gettext_lazy("number | what it is for"),
+    "costs": gettext_lazy("what | kroner | more about it"),
+    "contacts": gettext_lazy("name | title | e-mail | phone"),
 }
 
 
