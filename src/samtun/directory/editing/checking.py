@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from samtun.directory.editing.cleaning import Problems
 from samtun.directory.editing.document import EMPTY_PARTS, Document, Place
 from samtun.directory.editing.reading import TERMS, facts_of, place_fields
+from samtun.directory.editing.values import Problems
 from samtun.directory.models import (
     Accessibility,
     Address,

@@ -5,40 +5,27 @@ value that stood there before is never a problem, so that an old fault does not 
 """
 
 import re
-import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from samtun.directory.editing import values
 from samtun.directory.editing.document import (
     EMPTY_PARTS,
     LANGUAGES,
     LENGTHS,
-    MOST,
-    PROSE,
     TEXTS,
     Document,
 )
+from samtun.directory.editing.values import Problem, Problems
 from samtun.directory.enums import ServiceStatus
 from samtun.directory.models.service import MAXIMUM_AGE
 from samtun.directory.recurrence import WEEKDAYS
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u202a-\u202e]")
-_BREAKS = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
-_MARKUP = re.compile(
-    r"<!--|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<(?:script|style|iframe)\b", re.I
-)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]?([0-5]\d)", re.ASCII)
 _SPOKEN = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.ASCII)
-_check_url = URLValidator(schemes=["http", "https"])
 _FLAGS = (
     "covers_country", "meets_in_person", "meets_by_phone", "meets_online", "is_urgent",
     "is_for_children",
@@ -49,26 +36,6 @@ _BOUNDS = {
     "confirm_every_days": (7, 730),
 }
 LONGEST_CODE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong at `path`; `about` tells whether the same was wrong before."""
-
-    path: str
-    message: str
-    about: tuple[str, str]
-
-
-@dataclass(slots=True)
-class Problems:
-    """What is wrong with a document."""
-
-    found: list[Problem] = field(default_factory=list)
-
-    def add(self, path: str, message: str, value: object, *, key: str = "") -> None:
-        """Note `message` at `path`; `key` is the path by identifiers instead of positions."""
-        self.found.append(Problem(path, message, (key or path, str(value))))
 
 
 def cleaned(given: object, base: Document) -> tuple[Document, Problems]:
@@ -89,13 +56,13 @@ def _value(name: str, value: object, base: Document, problems: Problems) -> obje
     if name in EMPTY_PARTS:
         return _parts(name, value, base, problems)
     if name in _FLAGS:
-        return _flag(name, value, problems)
+        return values.flag(name, value, problems)
     if name == "is_free":
-        return None if value is None else _flag(name, value, problems)
+        return None if value is None else values.flag(name, value, problems)
     if name in _BOUNDS:
-        return _number(name, value, _BOUNDS[name], problems)
+        return values.number(name, value, _BOUNDS[name], problems)
     if name in ("publish_on", "end_on"):
-        return _day(name, value, problems)
+        return values.day(name, value, problems)
     if name in ("organization", "keeper"):
         return _identifier_or(name, value, problems)
     if name in ("covers", "needs", "target_groups", "keywords", "languages"):
@@ -105,11 +72,11 @@ def _value(name: str, value: object, base: Document, problems: Problems) -> obje
 
 def _word(name: str, value: object, problems: Problems) -> str:
     """A single line: an address, or one of a few words."""
-    text = line(name, value, problems, LENGTHS.get(name, LONGEST_CODE))
+    text = values.line(name, value, problems, LENGTHS.get(name, LONGEST_CODE))
     if name == "url":
-        return web_address(name, text, problems)
+        return values.web_address(name, text, problems)
     if name in ("email", "assurer_email"):
-        return mail_address(name, text, problems)
+        return values.mail_address(name, text, problems)
     known = LANGUAGES if name == "language" else tuple(ServiceStatus.values)
     if text not in known:
         problems.add(name, _("Choose one of those that are there."), text)
@@ -134,155 +101,27 @@ def _texts(value: object, base: Document, problems: Problems) -> dict[str, dict[
 
 def _text(path: str, name: str, value: object, problems: Problems, key: str = "") -> str:
     if name in LENGTHS:
-        return line(path, value, problems, LENGTHS[name], key=key)
-    return prose(path, value, problems, key=key)
-
-
-def _plain(path: str, value: object, problems: Problems, key: str) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        problems.add(path, _("Write text here."), value, key=key)
-        return ""
-    text = _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if _MARKUP.search(text):
-        problems.add(path, _("Write plain text, without HTML."), text, key=key)
-    return text
-
-
-def prose(path: str, value: object, problems: Problems, *, key: str = "") -> str:
-    """Text of several lines."""
-    return _within(path, _plain(path, value, problems, key), PROSE, problems, key)
-
-
-def line(path: str, value: object, problems: Problems, longest: int, *, key: str = "") -> str:
-    """Text on one line."""
-    text = _BREAKS.sub(" ", _plain(path, value, problems, key))
-    return _within(path, text, longest, problems, key)
-
-
-def _within(path: str, text: str, longest: int, problems: Problems, key: str) -> str:
-    if len(text) > longest:
-        message = ngettext(
-            "Make this at least %(count)d character shorter.",
-            "Make this at least %(count)d characters shorter.",
-            len(text) - longest,
-        )
-        problems.add(path, message % {"count": len(text) - longest}, text, key=key)
-    return text
-
-
-def web_address(path: str, text: str, problems: Problems, *, key: str = "") -> str:
-    """An address with http or https; one without gets https."""
-    if not text:
-        return ""
-    has_scheme = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?!\d)", text)
-    candidate = text if has_scheme else f"https://{text}"
-    try:
-        _check_url(candidate)
-    except ValidationError:
-        message = _("This is not a web address. Write it like this: https://www.example.no")
-        problems.add(path, message, text, key=key)
-        return text
-    return candidate
-
-
-def mail_address(path: str, text: str, problems: Problems, *, key: str = "") -> str:
-    """An e-mail address."""
-    try:
-        if text:
-            validate_email(text)
-    except ValidationError:
-        message = _("This is not an e-mail address. Write it like this: name@example.no")
-        problems.add(path, message, text, key=key)
-    return text
-
-
-def _flag(path: str, value: object, problems: Problems) -> bool:
-    if not isinstance(value, bool):
-        problems.add(path, _("Say yes or no."), value)
-    return value is True
-
-
-def _number(path: str, value: object, bounds: tuple[int, int], problems: Problems) -> int | None:
-    if value is None:
-        return None
-    low, high = bounds
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        message = _("Write a number from %(low)d to %(high)d.") % {"low": low, "high": high}
-        problems.add(path, message, str(value)[:40])
-        return None
-    return value
-
-
-def _day(path: str, value: object, problems: Problems, key: str = "") -> str | None:
-    if value is None or value == "":
-        return None
-    day = day_in(value)
-    if day is not None and 1900 <= day.year <= 2200:
-        return day.isoformat()
-    message = _("This is not a date. Write it like this: 2026-12-31")
-    problems.add(path, message, str(value)[:40], key=key)
-    return None
-
-
-def day_in(value: object) -> date | None:
-    """The date written as 2026-12-31, if it is one."""
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _clock(path: str, value: object, problems: Problems, key: str) -> str | None:
-    """A time of day as 10:00; 24:00 is midnight."""
-    if value is None or value == "":
-        return None
-    found = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None or (found[1] == "24" and found[2] != "00"):
-        message = _("This is not a time. Write it like this: 09:30")
-        problems.add(path, message, str(value)[:40], key=key)
-        return None
-    return f"{int(found[1]) % 24:02}:{found[2]}"
-
-
-def _identifier(value: object) -> str | None:
-    try:
-        return str(uuid.UUID(value)) if isinstance(value, str) else None
-    except ValueError:
-        return None
+        return values.line(path, value, problems, LENGTHS[name], key=key)
+    return values.prose(path, value, problems, key=key)
 
 
 def _identifier_or(path: str, value: object, problems: Problems) -> str | None:
     """An identifier; nothing for a keeper that is nobody."""
     if path == "keeper" and value in (None, ""):
         return None
-    found = _identifier(value)
+    found = values.identifier(value)
     if found is None:
         message = _("Choose who gives it.") if path == "organization" else _("Choose somebody.")
         problems.add(path, message, str(value)[:40])
     return found if path == "keeper" else found or ""
 
 
-def _list(path: str, value: object, problems: Problems) -> list[Any]:
-    if not isinstance(value, list):
-        problems.add(path, _("This cannot be read."), type(value))
-        return []
-    most = MOST[path]
-    if len(value) > most:
-        message = _("There can be at most %(most)d of these.") % {"most": most}
-        problems.add(path, message, len(value))
-    return value[: most * 4]
-
-
 def _words(name: str, value: object, problems: Problems) -> list[str]:
     """Without repeats; in order, except search words, which stay as they were typed."""
     found = [
         word
-        for item in _list(name, value, problems)
-        if (word := line(name, item, problems, LENGTHS.get(name, LONGEST_CODE)))
+        for item in values.items(name, value, problems)
+        if (word := values.line(name, item, problems, LENGTHS.get(name, LONGEST_CODE)))
     ]
     if name == "keywords":
         return list(dict.fromkeys(found))
@@ -297,12 +136,12 @@ def _words(name: str, value: object, problems: Problems) -> list[str]:
 def _parts(name: str, value: object, base: Document, problems: Problems) -> list[dict[str, Any]]:
     before = {part["id"]: part for part in cast("Any", base)[name] if part["id"]}
     made, seen = [], set()
-    for number, item in enumerate(_list(name, value, problems)):
+    for number, item in enumerate(values.items(name, value, problems)):
         path = f"{name}.{number}"
         if not isinstance(item, Mapping):
             problems.add(path, _("This cannot be read."), type(item))
             continue
-        key = _identifier(item.get("id"))
+        key = values.identifier(item.get("id"))
         key = None if key in seen else key
         seen.add(key)
         raw = {**before.get(key, EMPTY_PARTS[name]), **item, "id": key}
@@ -355,7 +194,7 @@ class _Part:
         made = {
             "name": self._line("name", LENGTHS["contacts.name"]),
             "title": self._line("title"),
-            "email": mail_address(
+            "email": values.mail_address(
                 f"{self.path}.email", self._line("email"), self.problems, key=f"{self.key}.email"
             ),
             "phone": self._number("phone"),
@@ -365,7 +204,7 @@ class _Part:
         return made
 
     def place(self) -> dict[str, Any]:
-        made: dict[str, Any] = {"location": _identifier(self.raw["location"])}
+        made: dict[str, Any] = {"location": values.identifier(self.raw["location"])}
         made |= {name: self._line(name) for name in ("name", "address_1", "postal_code", "city")}
         made |= {name: self._prose(name) for name in ("transportation", "accessibility")}
         made["is_confidential"] = self.raw["is_confidential"] is not False
@@ -426,7 +265,9 @@ class _Part:
         uri = self._line("uri")
         made = {
             "document": self._prose("document"),
-            "uri": web_address(f"{self.path}.uri", uri, self.problems, key=f"{self.key}.uri"),
+            "uri": values.web_address(
+                f"{self.path}.uri", uri, self.problems, key=f"{self.key}.uri"
+            ),
         }
         if not any(made.values()):
             self._wrong("document", _("Write what to bring or send."))
@@ -438,11 +279,11 @@ class _Part:
     def _line(self, name: str, longest: int = 0) -> str:
         longest = longest or LENGTHS[name]
         path, key = f"{self.path}.{name}", f"{self.key}.{name}"
-        return line(path, self.raw[name], self.problems, longest, key=key)
+        return values.line(path, self.raw[name], self.problems, longest, key=key)
 
     def _prose(self, name: str) -> str:
         path, key = f"{self.path}.{name}", f"{self.key}.{name}"
-        return prose(path, self.raw[name], self.problems, key=key)
+        return values.prose(path, self.raw[name], self.problems, key=key)
 
     def _number(self, name: str) -> str:
         text = self._line(name)
@@ -452,11 +293,11 @@ class _Part:
 
     def _clock(self, name: str) -> str | None:
         path, key = f"{self.path}.{name}", f"{self.key}.{name}"
-        return _clock(path, self.raw[name], self.problems, key)
+        return values.clock(path, self.raw[name], self.problems, key)
 
     def _day(self, name: str) -> str | None:
         path, key = f"{self.path}.{name}", f"{self.key}.{name}"
-        return _day(path, self.raw[name], self.problems, key)
+        return values.day(path, self.raw[name], self.problems, key)
 
     def _amount(self) -> str | None:
         value = self.raw["amount"]

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samtun.directory.editing.cleaning import day_in
 from samtun.directory.editing.document import (
     EMPTY_PARTS,
     LABELS,
@@ -21,6 +20,7 @@ from samtun.directory.editing.document import (
     Document,
     empty,
 )
+from samtun.directory.editing.values import day_in
 from samtun.directory.enums import ServiceStatus, Taxonomies
 from samtun.directory.queries.terms import terms
 from samtun.directory.recurrence import WEEKDAYS
