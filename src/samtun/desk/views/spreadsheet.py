@@ -84,9 +84,13 @@ def spreadsheet_upload(request: PersonRequest, upload: UUID) -> HttpResponse:
         return redirect("desk:spreadsheet_upload", upload=upload)
     lines = [_shown(line, kept) for line in found.lines]
     waiting = [line for line in lines if line["kind"] in ("new", "changed")]
+    telling = sorted(
+        (line for line in lines if line["kind"] != "unchanged"),
+        key=lambda line: _ORDER[line["kind"]],
+    )
     context = {
-        "lines": sorted(lines, key=lambda line: _ORDER[line["kind"]])[:_SHOWN],
-        "hidden": max(len(lines) - _SHOWN, 0),
+        "lines": telling[:_SHOWN],
+        "hidden": len(lines) - len(telling[:_SHOWN]),
         "counts": [(kind, sum(1 for line in lines if line["kind"] == kind)) for kind in _ORDER],
         "waiting": len(waiting),
         "is_begun": bool(kept.done),
