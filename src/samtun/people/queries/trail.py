@@ -10,7 +10,6 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
@@ -73,7 +72,7 @@ def page_of(
         return Page([], None)
     found, rest = _leading(reach, asked, limits, size)
     rest &= _dates(asked)
-    events = list(islice(_matching(found.keys, rest), size + 1))
+    events = _matching(found.keys, rest, size + 1)
     if len(events) > size:
         return Page(events[:size], events[size - 1].pk)
     return Page(events, found.bound)
@@ -197,13 +196,15 @@ def _merged(found: Sequence[_Found]) -> _Found:
     return _Found([key for key in keys if bound is None or key >= bound], bound)
 
 
-def _matching(keys: Sequence[int], rest: Q) -> Iterator[AuditEvent]:
-    """The events of `keys` that are also like `rest`, read a few at a time."""
-    start, size = 0, EVENTS_A_PAGE + 1
-    while some := keys[start : start + size]:
+def _matching(keys: Sequence[int], rest: Q, wanted: int) -> list[AuditEvent]:
+    """The first `wanted` events of `keys` that are also like `rest`, read in growing steps."""
+    found: list[AuditEvent] = []
+    start, size = 0, wanted
+    while len(found) < wanted and (some := keys[start : start + size]):
         rows = AuditEvent.objects.filter(rest, pk__in=some).select_related("actor")
-        yield from rows.order_by("-pk")
-        start, size = start + size, _AT_ONCE
+        found += rows.order_by("-pk")[: wanted - len(found)]
+        start, size = start + size, min(size * 4, _AT_ONCE)
+    return found
 
 
 def _within(reach: Reach) -> Q:
