@@ -26,6 +26,7 @@ def run(*, host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         log_access=False,  # an address can hold what somebody searched for
         respawn_failed_workers=True,
+        workers_kill_timeout=5,  # one that a Ctrl-C caught at a bad moment would never end
         websockets=False,
     )
     server.serve()

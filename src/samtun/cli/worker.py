@@ -180,7 +180,7 @@ def _stop_with_parent(tasks: TaskWorker) -> None:
 def beside() -> Iterator[None]:
     """A worker in a process of its own for as long as the block lasts, and no longer."""
     command = [sys.executable, "-m", "samtun.cli", "worker", "--with-parent"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as child:  # noqa: S603  # our own command
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as child:  # noqa: S603  # our own command
         try:
             yield
         finally:
