@@ -4,16 +4,20 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
+from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from samtun.directory.editing import actions
+from samtun.directory.editing.document import empty
 from samtun.directory.editing.errors import Changed
 from samtun.directory.editing.reading import document_of
 from samtun.directory.models import Service
-from tests.factories import directory as make
+from samtun.people.models import User
+from tests.directory.editing import scenes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Service:
     """An offer in a database that threads can share: on SQLite a file instead of memory."""
-    made = make.service()
+    made, _kari = scenes.offer()
     if connection.vendor == "sqlite":
         name = str(tmp_path / "shared.sqlite3")
         with sqlite3.connect(name) as copy:
@@ -78,3 +82,30 @@ def test_numbers_have_no_gaps(service: Service) -> None:
     done = at_once(*(saving(service, f"Nummer {n}", None) for n in range(4)))
     assert done == ["saved"] * 4
     assert at_once(lambda: numbers_of(service)) == ["[1, 2, 3, 4, 5] True"]
+
+
+def making(service: Service) -> str:
+    """Kari makes an offer of that organisation that is called as every other; gives its address."""
+    document: dict[str, Any] = {**empty(str(service.organization_id))}
+    document["texts"]["nb"]["name"] = "Temakafé"
+    return actions.save(document=document, by=User.objects.get()).slug
+
+
+def test_two_new_offers_of_the_same_name_have_an_address_each(service: Service) -> None:
+    is_made = Event()
+
+    def first() -> str:
+        with transaction.atomic():
+            slug = making(service)
+            is_made.set()
+            sleep(0.5)  # the other one meets a row that it cannot see
+        return slug
+
+    def second() -> str:
+        assert is_made.wait(timeout=20)
+        return making(service)
+
+    one, other = at_once(first, second)
+    assert one == "temakafe"
+    assert other.startswith("temakafe-")
+    assert at_once(lambda: str(Service.objects.filter(slug__in=[one, other]).count())) == ["2"]

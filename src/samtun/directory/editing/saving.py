@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import cast
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
@@ -110,7 +110,7 @@ def make(document: object, change: Change) -> Service:
     if errors := errors_of(problems.found):
         raise Invalid(errors)
     service = Service(last_modified=timezone.now(), status=base["status"])
-    service.slug = _free_slug(after, service.pk)
+    _claim_address(service, after)
     written = write(service, base, after, facts, by=change.by)
     _keep_versions([_Work(service, base, None, fields=written.fields)], change, is_new=True)
     _tell([service.pk, *written.others])
@@ -124,11 +124,18 @@ def _new_base(document: object) -> Document:
     return empty(language=str(language) if known else Language.BOKMAL)
 
 
-def _free_slug(document: Document, key: UUID) -> str:
-    name = document["texts"][document["language"]]["name"]
-    slug = slug_from(name, length=100) or "tilbud"
-    is_taken = Service.objects.filter(slug=slug).exists()
-    return f"{slug}-{str(key)[:8]}" if is_taken else slug
+def _claim_address(service: Service, document: Document) -> None:
+    """Add the row under an address of its own: two that are made at once may want the same."""
+    service.organization_id = UUID(document["organization"])
+    wanted = slug_from(document["texts"][document["language"]]["name"], length=100) or "tilbud"
+    own = f"{wanted}-{str(service.pk)[:8]}"
+    service.slug = own if Service.objects.filter(slug=wanted).exists() else wanted
+    try:
+        with transaction.atomic():
+            service.save(force_insert=True)
+    except IntegrityError:  # taken between the question and now
+        service.slug = own
+        service.save(force_insert=True)
 
 
 def _newest(services: Sequence[Service]) -> dict[UUID, ServiceVersion]:
