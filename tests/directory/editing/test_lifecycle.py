@@ -57,14 +57,52 @@ def test_a_draft_is_on_no_public_page(page: str, client: Client) -> None:
     assert Listing.objects.filter(service=published).exists()
 
 
-def test_a_draft_has_no_paper_and_looks_like_nothing(client: Client) -> None:
-    front.valdres()
-    service = draft(scenes.administrator())
+def page_and_nothing(client: Client, service: Service) -> tuple[bytes, bytes]:
+    """What its address answers, and what an address answers where nothing is."""
     page = client.get(f"/valdres/tilbud/{service.slug}/")
     nothing = client.get("/valdres/tilbud/finnes-ikke/")
     assert (page.status_code, nothing.status_code) == (404, 404)
-    assert page.content == nothing.content.replace(b"finnes-ikke", service.slug.encode())
+    return page.content, nothing.content.replace(b"finnes-ikke", service.slug.encode())
+
+
+def test_a_draft_has_no_paper_and_looks_like_nothing(client: Client) -> None:
+    front.valdres()
+    service = draft(scenes.administrator())
+    page, nothing = page_and_nothing(client, service)
+    assert page == nothing
     assert client.get(f"/valdres/tilbud/{service.slug}/pdf/").status_code == 404
+
+
+def test_what_was_archived_before_anybody_saw_it_looks_like_nothing(client: Client) -> None:
+    front.valdres()
+    anne = scenes.administrator()
+    service = actions.archive(draft(anne), by=anne)
+    finding.rebuild()
+    page, nothing = page_and_nothing(client, service)
+    assert page == nothing
+    reopened = actions.archive(actions.reopen(service, by=anne), by=anne)
+    page, nothing = page_and_nothing(client, reopened)
+    assert page == nothing
+
+
+@pytest.mark.parametrize("status", ["active", "temporarily closed"])
+def test_what_was_public_is_told_about_when_it_is_archived(client: Client, status: str) -> None:
+    front.valdres()
+    anne = scenes.administrator()
+    service = scenes.edit(draft(anne), by=anne, status=status)
+    service = actions.archive(service, by=anne)
+    page, nothing = page_and_nothing(client, service)
+    assert SECRET in page.decode()
+    assert SECRET not in nothing.decode()
+    reopened = actions.reopen(service, by=anne)
+    page, nothing = page_and_nothing(client, reopened)
+    assert page == nothing
+
+
+def test_what_a_source_ended_is_told_about(client: Client) -> None:
+    front.valdres()
+    front.offer("Sangkoret", "sangkoret", status="defunct")
+    assert "Sangkoret" in client.get("/valdres/tilbud/sangkoret/").content.decode()
 
 
 def test_a_draft_is_in_no_list_index_or_export(

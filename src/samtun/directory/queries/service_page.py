@@ -26,6 +26,7 @@ from samtun.directory.models import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    ServiceVersion,
     SpokenLanguage,
 )
 
@@ -72,6 +73,17 @@ class Details:
 def service_called(slug: str) -> Details | None:
     """The service at the address `slug`, public or not, with its areas only; two queries."""
     return next(iter(with_areas(_services().filter(slug=slug))), None)
+
+
+def was_public(service: Service) -> bool:
+    """Whether everybody could read of it once: one version at least was public.
+
+    Where there are no versions, nobody has changed it here: then it came from a source, which is
+    public itself. What is made here has a version from the beginning. At most two queries.
+    """
+    versions = ServiceVersion.objects.filter(service=service)
+    is_or_was = versions.filter(document__status__in=PUBLIC_STATUSES)
+    return is_or_was.exists() or not versions.exists()
 
 
 def services_called(slugs: Sequence[str]) -> list[Details]:

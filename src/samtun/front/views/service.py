@@ -12,7 +12,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from samtun.directory.enums import PUBLIC_STATUSES, ServiceStatus
-from samtun.directory.queries.service_page import Details, complete, service_called
+from samtun.directory.models import Service
+from samtun.directory.queries.service_page import Details, complete, service_called, was_public
 from samtun.documents.errors import DocumentError
 from samtun.documents.qr import qr_svg
 from samtun.front import answers, rows
@@ -30,8 +31,8 @@ def service_page(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     """One service: what it is and what to do now. Kind about what is gone or covers others."""
     frame = frame_of(region, request.GET.get("kommune", ""))
     details = service_called(slug)
-    if details is None or details.service.status == ServiceStatus.INACTIVE:
-        return _gone(request, frame, None)  # a draft is nobody's to know of
+    if details is None or not _is_known(details.service):
+        return _gone(request, frame, None)
     if details.service.status not in PUBLIC_STATUSES or not details.covers(frame.scope.numbers):
         return _gone(request, frame, details)
     complete([details])
@@ -41,6 +42,13 @@ def service_page(request: HttpRequest, region: str, slug: str) -> HttpResponse:
         response["Referrer-Policy"] = "no-referrer"
         patch_cache_control(response, no_store=True)
     return response
+
+
+def _is_known(service: Service) -> bool:
+    """A draft is nobody's to know of, nor one that was archived before it was published."""
+    if service.status == ServiceStatus.DEFUNCT:
+        return was_public(service)
+    return service.status in PUBLIC_STATUSES
 
 
 def context(offer: Offer) -> dict[str, Any]:
