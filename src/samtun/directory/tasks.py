@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
+from samtun.directory.editing import drafts
 from samtun.directory.exchange import spreadsheet_uploads
 from samtun.directory.keeping import enquiries, missed, night, suggestions
 from samtun.directory.keeping.links import checking, gathering
@@ -30,5 +31,6 @@ def tidy() -> None:
     suggestions.tidy()
     missed.tidy()
     enquiries.forget()
+    drafts.tidy()
     spreadsheet_uploads.forget_old()
     accounts.tidy()
