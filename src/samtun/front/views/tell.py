@@ -117,10 +117,9 @@ def _page(
 ) -> HttpResponse:
     """The form; with its errors and all that was written when it could not be taken."""
     name = f"{frame.scope.slug}/{name}"
-    caught = None
-    status = 200
+    caught, status = None, 200
     if request.method == "POST":
-        caught = robots_trap.caught(name, request.POST)
+        caught, status = robots_trap.caught(name, request.POST), 422
         if form.is_valid() and caught is None:
             try:
                 send()
@@ -128,18 +127,20 @@ def _page(
                 context, status = context | {"refusal": str(refusal)}, 429
             else:
                 return redirect(reverse("front:told", args=[frame.scope.slug]))
-        else:
-            status = 422
-    again = request.POST.get(robots_trap.STAMP, "")
+    shown = frame.context() | {"form": form, "contact": answers.first_contact(frame)}
+    shown |= _trap(request, name, caught) | context
+    return render(request, f"front/tell/{template}.html", shown, status=status)
+
+
+def _trap(request: HttpRequest, name: str, caught: robots_trap.Caught | None) -> dict[str, Any]:
+    """A person who was too quick keeps the old stamp, so that the wait is soon over."""
     keeps = caught in {robots_trap.Caught.QUICK, robots_trap.Caught.FILLED}
-    trap = {
-        "stamp": again if keeps else robots_trap.stamp(name),
+    return {
+        "stamp": request.POST[robots_trap.STAMP] if keeps else robots_trap.stamp(name),
         "stamp_field": robots_trap.STAMP,
         "trap_field": robots_trap.FIELD,
         "caught": caught,
     }
-    shown = frame.context() | trap | {"form": form, "contact": answers.first_contact(frame)}
-    return render(request, f"front/tell/{template}.html", shown | context, status=status)
 
 
 def _offer(frame: Frame, slug: str) -> Offer:
