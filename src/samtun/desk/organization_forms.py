@@ -60,7 +60,7 @@ class OrganizationForm(forms.Form):
         *,
         person: User,
         organization: Organization | None,
-        permission: str,  # noqa: ANN401
+        permission: str,
     ) -> None:
         """What can be chosen is what `person` has `permission` over."""
         super().__init__(data, initial=_initial(organization) if organization else None)
