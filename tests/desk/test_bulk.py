@@ -128,3 +128,9 @@ def test_nonsense_among_the_chosen_is_left_out(valdres: Scene, browser: Client) 
     service = valdres.service("Kafé")
     page = browser.post(PAGE, {"valgt": ["tull", "' OR 1=1", str(service.pk)]}).content.decode()
     assert page.count('name="valgt"') == 1
+
+
+def test_the_list_carries_its_filters_along(valdres: Scene, browser: Client) -> None:
+    valdres.service("Kafé")
+    page = browser.get("/skrivebord/tilbud/", {"q": "kafé"}).content.decode()
+    assert f'action="{PAGE}?q=kaf%C3%A9"' in page

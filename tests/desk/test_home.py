@@ -142,3 +142,9 @@ def test_whoever_has_no_desk_is_told_nothing(valdres: Scene) -> None:
     people.role(emil, RoleKind.EMPLOYEE, organization=valdres.owner)
     recent.forget()
     assert valdres.in_browser(emil).get(HOME).status_code == 404
+
+
+def test_a_press_on_the_desk_leads_back_to_it(valdres: Scene) -> None:
+    valdres.service("Min", keeper=valdres.kari, confirm_due_on=timezone.localdate())
+    page = valdres.in_browser(valdres.kari).get(HOME).content.decode()
+    assert f'name="next" value="{HOME}"' in page

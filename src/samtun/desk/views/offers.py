@@ -24,6 +24,7 @@ def offers(request: HttpRequest) -> HttpResponse:
         "found": found,
         "rows": [(service, public_address(service)) for service in found.services],
         "wanted": wanted,
+        "query": request.GET.urlencode(),
         "filters": filters_for(request.user, wanted, get_language() or "nb"),
         "pages": pages(request, found.page, found.last),
         "may_add": may(request.user, "directory.add_service"),
