@@ -56,7 +56,7 @@ class OrganizationForm(forms.Form):
 
     def __init__(
         self,
-        data: Any,
+        data: Any,  # noqa: ANN401  (what was sent, or nothing)
         *,
         person: User,
         organization: Organization | None,
