@@ -61,6 +61,30 @@ def test_a_place_of_its_own_is_changed_as_it_is() -> None:
     assert Location.objects.count() == 1
 
 
+def test_a_new_place_has_no_owner_who_would_show_it() -> None:
+    service, kari = scenes.offer(status="inactive")
+    scenes.edit(service, by=kari, places=[{"name": "Grendehuset"}])
+    made = service.service_at_locations.get().location
+    assert (made.name, made.organization_id) == ("Grendehuset", None)
+
+
+def test_a_translation_stays_while_the_words_of_the_place_do() -> None:
+    nynorsk = {"nn": {"name": "Kulturhuset", "transportation": "Buss frå Fagernes"}}
+    location = house(transportation="Buss fra Fagernes", translations=nynorsk)
+    heis = {"nn": {"description": "Heis", "details": "Smal"}}
+    words = location.accessibility.create(description="Heis", translations=heis)
+    service = given_at(location)
+    move(service, None, transportation="Buss,  fra Fagernes.", accessibility="Heis.")
+    location.refresh_from_db()
+    words.refresh_from_db()
+    assert (location.translations, words.translations) == (nynorsk, heis)
+    move(service, None, transportation="Tog fra Fagernes", accessibility="Trapp")
+    location.refresh_from_db()
+    words.refresh_from_db()
+    assert location.translations == {"nn": {"name": "Kulturhuset"}}
+    assert words.translations == {"nn": {"details": "Smal"}}
+
+
 def test_a_shared_place_that_changes_changes_for_one_offer_only() -> None:
     location = house()
     mine, other = given_at(location), given_at(location)

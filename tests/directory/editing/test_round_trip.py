@@ -194,16 +194,26 @@ def test_the_original_language_can_change() -> None:
     assert (back.accreditations, back.summary) == ("Trygg møteplass", "En kopp kaffe og en prat.")
 
 
-def test_a_translation_of_a_text_that_changed_is_void() -> None:
+@pytest.mark.parametrize(
+    ("now", "stays"),
+    [
+        ("Ring ni til tre!", True),
+        ("Ring  ni\ntil (tre).", True),
+        ("Ring ni til fire", False),
+        ("Ring ni–tre", False),
+        ("Ring ni til tre %", False),
+        ("", False),
+    ],
+)
+def test_a_translation_of_a_text_that_says_something_else_is_void(now: str, stays: bool) -> None:  # noqa: FBT001
     service = make.service()
-    number = make.phone(
-        service=service, description="Ring ni til tre", translations={"nn": {"description": "Ni"}}
-    )
+    nynorsk = {"nn": {"description": "Ring ni til tre"}}
+    number = make.phone(service=service, description="Ring ni til tre", translations=nynorsk)
     document = document_of(service)
-    document["phones"][0]["description"] = "Ring ni til fire"
+    document["phones"][0]["description"] = now
     actions.save(document=document, by=None, service=service)
     number.refresh_from_db()
-    assert number.translations == {}
+    assert (number.description, number.translations) == (now, nynorsk if stays else {})
 
 
 def test_hours_follow_their_place_when_it_goes() -> None:

@@ -6,12 +6,13 @@ things hold for all that share it, if the editor may change what the place's own
 ask to hold for all ("the house has moved"), and that the place is secret from now on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from samtun.directory.editing.checking import PLACE_FIELDS, Facts, owns
 from samtun.directory.editing.document import Place
+from samtun.directory.editing.values import says_the_same
 from samtun.directory.models import (
     Accessibility,
     Address,
@@ -24,6 +25,16 @@ from samtun.people.models import User
 
 _LOCATION = ("name", "transportation", "is_confidential")
 _ADDRESS = ("address_1", "postal_code", "city")
+Translations = dict[str, dict[str, str]]
+
+
+def without_texts(translations: Translations, void: Collection[str]) -> Translations:
+    """What is left of `translations` when those of the columns `void` are taken out."""
+    left = {
+        code: {name: text for name, text in texts.items() if name not in void}
+        for code, texts in translations.items()
+    }
+    return {code: texts for code, texts in left.items() if texts}
 
 
 class Places:
@@ -141,12 +152,12 @@ class Places:
             self._write_point(location, wanted["postal_code"], "postal_code" in changed)
         if "accessibility" in changed:
             self._write_accessibility(location, wanted["accessibility"])
+        void = set()
         for name in changed.intersection(_LOCATION):
+            if not says_the_same(str(getattr(location, name)), str(wanted[name])):
+                void.add(name)
             setattr(location, name, wanted[name])
-        texts = location.translations.items()
-        kept = {code: {name: text for name, text in found.items() if name not in changed}
-                for code, found in texts}  # fmt: skip
-        location.translations = {code: found for code, found in kept.items() if found}
+        location.translations = without_texts(location.translations, void)
         location.save()
         ImportedRecord.objects.filter(
             table__in=("location", "address", "accessibility"),
@@ -188,7 +199,9 @@ class Places:
                     location=location, description=text, language=location.language
                 )
         elif text or row.details or row.url:
-            row.description, row.translations = text, {}
+            if not says_the_same(row.description, text):
+                row.translations = without_texts(row.translations, {"description"})
+            row.description = text
             row.save()
         else:
             row.delete()

@@ -23,6 +23,8 @@ _MARKUP = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]?([0-5]\d)", re.ASCII)
+# Words with what joins them (10–14, e-post), and signs that mean something alone (%, +, –).
+_MEANING = re.compile(r"\w+(?:[^\w\s]+\w+)*|[^\w\s.,;:!?…«»\"“”'’()]")
 _check_url = URLValidator(schemes=["http", "https"])
 
 
@@ -177,3 +179,8 @@ def items(path: str, value: object, problems: Problems) -> list[Any]:
         message = _("There can be at most %(most)d of these.") % {"most": most}
         problems.add(path, message, len(value))
     return value[: most * 4]
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two texts differ at most in spaces, lines and punctuation between words."""
+    return _MEANING.findall(one) == _MEANING.findall(other)

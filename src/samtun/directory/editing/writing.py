@@ -16,8 +16,9 @@ from django.db.models.functions import Lower
 from samtun.directory.editing.checking import Facts
 from samtun.directory.editing.document import LANGUAGES, TEXTS, Document
 from samtun.directory.editing.hours import columns_of
-from samtun.directory.editing.places import Places
+from samtun.directory.editing.places import Places, without_texts
 from samtun.directory.editing.reading import OWN, first_numbers
+from samtun.directory.editing.values import says_the_same
 from samtun.directory.models import (
     Attribute,
     Contact,
@@ -29,6 +30,7 @@ from samtun.directory.models import (
     ServiceArea,
     SpokenLanguage,
 )
+from samtun.organisations.models import Translatable
 from samtun.people.models import User
 
 Part = dict[str, Any]
@@ -191,20 +193,23 @@ def _write_parts(name: str, service: Service, before: list[Part], after: list[Pa
 
 
 def put(row: Model, before: Part, after: Part) -> None:
-    """Set and save the columns that differ; translations of a text that changed are void."""
+    """Set and save the columns that differ; translations of a text that says something else now
+    are void."""
     columns = [name for name in after if after[name] != before[name]]
     for name in columns:
         setattr(row, name, after[name])
-    translations: dict[str, dict[str, str]] = getattr(row, "translations", {})
-    if any(name in texts for texts in translations.values() for name in columns):
-        kept = {code: {name: text for name, text in texts.items() if name not in columns}
-                for code, texts in translations.items()}  # fmt: skip
-        row.translations = {  # type: ignore[attr-defined]  # it is Translatable
-            code: texts for code, texts in kept.items() if texts
-        }
-        columns.append("translations")
+    if isinstance(row, Translatable):
+        void = {name for name in columns if not _is_same_text(before[name], after[name])}
+        kept = without_texts(row.translations, void)
+        if kept != row.translations:
+            row.translations = kept
+            columns.append("translations")
     if columns:
         row.save(update_fields=columns)
+
+
+def _is_same_text(before: object, after: object) -> bool:
+    return isinstance(before, str) and isinstance(after, str) and says_the_same(before, after)
 
 
 def give_ids(model: Any, parts: list[Part]) -> None:  # noqa: ANN401  (any model with a UUID)
