@@ -120,6 +120,17 @@ def test_a_draft_is_in_no_list_index_or_export(
     assert finding.ids_of(finding.find(Query(text="hubrofossen")).results) == [service.pk]
 
 
+def test_an_offer_that_is_public_from_the_start_is_listed_found_and_due(
+    django_capture_on_commit_callbacks: Any,  # noqa: ANN401
+) -> None:
+    front.valdres()
+    with django_capture_on_commit_callbacks(execute=True):
+        service = draft(scenes.administrator(), status="active")
+    assert Listing.objects.filter(service=service).exists()
+    assert finding.ids_of(finding.find(Query(text="hubrofossen")).results) == [service.pk]
+    assert service.confirm_due_on == timezone.localdate()
+
+
 def test_a_new_offer_has_an_address_of_its_own_that_stays() -> None:
     anne = scenes.administrator()
     one, other = draft(anne), draft(anne)

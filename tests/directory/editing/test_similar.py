@@ -97,6 +97,16 @@ def test_a_secret_place_is_no_reason() -> None:
     assert found(like(phones=[{"number": make.SECRET_WORDS[2]}])) == []
 
 
+def test_a_secret_place_of_the_offer_at_hand_is_compared_with_nothing() -> None:
+    service, location = make.service(name="Sangkoret"), make.location()
+    make.address(location)
+    make.place(service, location)
+    secret = {"location": str(location.pk), "address_1": "Storgata 1", "postal_code": "2900",
+              "is_confidential": True}  # fmt: skip
+    (same,) = similar_to(like("Sangkoret", places=[secret]))
+    assert len(same.reasons) == 1
+
+
 def test_neither_itself_nor_an_archived_one() -> None:
     service = make.service(name="Sangkoret")
     make.service(name="Sangkoret", status="defunct")

@@ -128,6 +128,17 @@ def test_bringing_back_neither_publishes_nor_hands_over() -> None:
     assert (restored.status, restored.keeper) == ("defunct", kari)
 
 
+def test_bringing_back_leaves_dates_and_organisation_as_they_are() -> None:
+    service, kari = scenes.offer()
+    unit = make.organization(parent_organization=service.organization)
+    dates = {"publish_on": "2026-06-01", "end_on": "2026-12-31"}
+    scenes.edit(service, by=kari, organization=str(unit.pk), texts_nb_name="Nytt", **dates)
+    restored = actions.restore(service, 1, by=kari)
+    kept: dict[str, Any] = {**document_of(restored)}
+    assert {name: kept[name] for name in dates} == dates
+    assert (restored.organization_id, restored.name != "Nytt") == (unit.pk, True)
+
+
 def test_what_no_longer_exists_is_left_out_when_brought_back() -> None:
     service = make.service()
     gone = make.term("borte")
