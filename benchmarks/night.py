@@ -64,7 +64,7 @@ def _give_keepers(count: int) -> None:
     from samtun.people.models import Role, User  # noqa: PLC0415
 
     people = User.objects.bulk_create(
-        [User(email=f"keeper{n}@example.org", password="!") for n in range(max(count // 400, 1))]
+        [User(email=f"keeper{n}@example.org") for n in range(max(count // 400, 1))]
     )
     batch = []
     for number, service in enumerate(
@@ -84,7 +84,7 @@ def _give_keepers(count: int) -> None:
     Service.objects.bulk_update(batch, ["assurer_email", "keeper"])
     editors = Organization.objects.order_by("pk")[: max(count // 50, 1)]
     accounts = User.objects.bulk_create(
-        [User(email=f"editor{n}@example.org", password="!") for n in range(len(editors))]
+        [User(email=f"editor{n}@example.org") for n in range(len(editors))]
     )
     Role.objects.bulk_create(
         [

@@ -5,20 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0005_looks_and_limits'),
-        ('organisations', '0002_keeping'),
+        ("directory", "0005_looks_and_limits"),
+        ("organisations", "0002_keeping"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='service',
-            index=models.Index(condition=models.Q(('end_on__isnull', False)), fields=['end_on'], name='service_ends'),
+            model_name="service",
+            index=models.Index(
+                condition=models.Q(("end_on__isnull", False)),
+                fields=["end_on"],
+                name="service_ends",
+            ),
         ),
         migrations.AddIndex(
-            model_name='service',
-            index=models.Index(condition=models.Q(('publish_on__isnull', False)), fields=['publish_on'], name='service_published_later'),
+            model_name="service",
+            index=models.Index(
+                condition=models.Q(("publish_on__isnull", False)),
+                fields=["publish_on"],
+                name="service_published_later",
+            ),
         ),
     ]
