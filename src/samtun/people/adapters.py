@@ -28,6 +28,7 @@ from samtun.people import account_letters
 from samtun.people.access import STRONG_SIGN_IN
 from samtun.people.models import User
 from samtun.people.rules import may
+from samtun.people.sealing import seal, unseal
 
 _WRONG_PAIR = _("The e-mail address and the password do not belong together. Try again.")
 _WRONG_CODE = _("The code is not right. Look at it again, or ask for a new one.")
@@ -170,6 +171,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
         """Whom a passkey is for: this host, without its port."""
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
         return {**entity, "name": "Samtun"}
+
+    def encrypt(self, text: str) -> str:
+        """How the app's secret and the seed of recovery codes are stored."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What `encrypt` stored."""
+        return unseal(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         """The code to point a phone at."""
