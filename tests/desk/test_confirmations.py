@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from samtun.directory.enums import Answer, AskingStage, ServiceStatus
 from samtun.directory.models import Asking, Confirmation, Service
-from samtun.directory.queries.confirmations import due_for, waiting_confirmations
+from samtun.directory.queries.confirmations import due_for
 from samtun.mail.models import BouncedAddress, Letter
 from samtun.organisations.models import Organization
 from samtun.people.enums import RoleKind
@@ -60,17 +60,6 @@ def test_the_most_pressing_comes_first(kari: User, owner: Organization) -> None:
     page = people.signed_in(kari).get(PAGE).content.decode()
     assert sorted(names, key=page.index) == names
     assert "Ikke ennå" not in page
-
-
-def test_the_first_page_of_the_desk_gets_the_number_and_the_first_few_in_one_query(
-    kari: User, owner: Organization, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(7):
-        scenes.due(f"Tilbud {number}", organization=owner)
-    waiting_confirmations(kari)  # reads her roles
-    with django_assert_num_queries(1):
-        waiting = waiting_confirmations(kari, limit=3)
-    assert (waiting.total, len(waiting.services)) == (7, 3)
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -144,7 +133,7 @@ def test_ola_and_nils_neither_see_nor_answer_what_is_karis(owner: Organization, 
     for person in outsiders():
         client = people.signed_in(person)
         assert "Temakafé" not in client.get(PAGE).content.decode()
-        assert waiting_confirmations(person).total == 0
+        assert not due_for(person).exists()
         assert client.post(ANSWER, {"svar": f"{do}:{service.pk}"}).status_code == 404
         ticked = {"svar": do, "valgt": [str(service.pk)]}
         assert client.post(ANSWER, ticked).status_code == 404

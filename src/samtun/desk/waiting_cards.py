@@ -52,8 +52,3 @@ class Card:
     icon: str
     url: str = ""
     about: str = ""  # a sentence: what it is, and what to do
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there are more than the lines."""
-        return self.count > len(self.lines)

@@ -72,19 +72,6 @@ def _composed(draft: Draft, *, is_bounced: bool) -> Letter:
     return letter
 
 
-def post_rendered(
-    *, to: str, subject: str, text: str, language: str, purpose: str
-) -> Letter | None:
-    """Put a letter whose text is written already into the outbox (allauth's letters).
-
-    Addresses on our own site become links in the HTML.
-    """
-    letter = _letter(to, subject, language, purpose, is_bounced=is_bounced(to))
-    letter.text = rendering.cleaned(text) + "\n"
-    letter.html = rendering.linked(text, within=settings.PUBLIC_URL)
-    return _keep(letter)
-
-
 def _letter(to: str, subject: str, language: str, purpose: str, *, is_bounced: bool) -> Letter:
     state, reason = _first_state(to, is_bounced=is_bounced)
     return Letter(

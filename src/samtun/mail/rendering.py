@@ -42,16 +42,6 @@ def as_html(parts: Iterable[Part]) -> SafeString:
     return _joined(_html_of(part) for part in parts)
 
 
-def linked(text: str, *, within: str) -> SafeString:
-    """`text` as HTML paragraphs in which addresses that begin with `within` are links.
-
-    Other addresses stay text: somebody may have put one in their name.
-    """
-    address = re.compile(re.escape(str(escape(within))) + r"(?:/(?:[^\s<>&]|&amp;)*|(?![^\s<>]))")
-    html = _paragraphs(cleaned(text))
-    return mark_safe(address.sub(r'<a href="\g<0>">\g<0></a>', html))  # noqa: S308  # escaped above
-
-
 def _is_shown(letter: str) -> bool:
     return unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in _TURNING
 

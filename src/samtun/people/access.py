@@ -57,7 +57,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBa
 
 def requires(
     permission: str, *, load: Callable[..., Placed] | None = None
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Open to whoever has `permission` over what `load` finds from the address.
 
     `load` gets the address's named parts and raises `Http404` when there is no such thing; what it
@@ -71,7 +71,7 @@ def requires(
     if permission not in HOLDERS:
         raise KeyError(permission)
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, **address: Any) -> HttpResponseBase:  # noqa: ANN401
             if refusal := _must_prove_more(request):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from samtun.desk.files import KINDS as FILES
 from samtun.desk.page import page
-from samtun.desk.trail import told
+from samtun.desk.trail import Told, told
 from samtun.documents.spreadsheets import Cell
 from samtun.people import audit
 from samtun.people.access import PersonRequest, requires
@@ -74,9 +74,11 @@ def _rows(person: User, asked: Asked, language: str) -> Iterator[list[Cell]]:
     for events in every(person, asked):
         with override(language):
             some = told(events)
-        yield from (
-            [localtime(one.event.at), one.who, one.text, one.event.object_id] for one in some
-        )
+        yield from (_row(one) for one in some)
+
+
+def _row(one: Told) -> list[Cell]:
+    return [localtime(one.event.at), one.who, one.text, one.event.object_id]
 
 
 def _asked(request: PersonRequest) -> Asked:

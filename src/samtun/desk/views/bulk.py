@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from samtun.desk import bulk_choice
 from samtun.desk.bulk_choice import PERMISSION, Choice
 from samtun.desk.offer_filters import wanted_in
-from samtun.desk.page import address, page
+from samtun.desk.page import page
 from samtun.directory.exchange.spreadsheet import in_words
 from samtun.directory.models import Service
 from samtun.directory.queries.offer_list import all_found
@@ -46,10 +46,8 @@ def _keys(request: PersonRequest) -> list[str]:
 
 def _nothing(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
-        return redirect(address("desk:offers") or "desk:home")
-    return page(
-        request, "desk/bulk_nothing.html", {"offers": address("desk:offers")}, room="offers"
-    )
+        return redirect("desk:offers")
+    return page(request, "desk/bulk_nothing.html", room="offers")
 
 
 def _choose(
@@ -104,7 +102,6 @@ def _done(
         "lines": lines,
         "changed": sum(1 for result in results if result.is_changed),
         "refused": sum(1 for result in results if result.error),
-        "offers": address("desk:offers"),
     }
     return page(request, "desk/bulk_done.html", context, room="offers")
 

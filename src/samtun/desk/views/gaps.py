@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samtun.desk.area import municipalities_of, results_url
-from samtun.desk.page import address, page
+from samtun.desk.page import page
 from samtun.directory.enums import Taxonomies
 from samtun.directory.queries.gaps import Matrix, matrix
 from samtun.directory.queries.terms import TermLabel, terms
@@ -58,7 +58,7 @@ def _chosen(
 def _row(
     need: TermLabel, places: Sequence[Municipality], found: Matrix, request: PersonRequest
 ) -> dict[str, Any]:
-    new = address("desk:offer_new") if may(request.user, "directory.add_service") else ""
+    new = reverse("desk:offer_new") if may(request.user, "directory.add_service") else ""
     return {
         "need": need,
         "below_url": "" if need.parent else f"{reverse('desk:gaps')}?under={need.code}",

@@ -1,13 +1,14 @@
 """The offers that somebody looks after."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samtun.desk.offer_address import public_address
 from samtun.desk.offer_filters import filters_for, wanted_in
 from samtun.desk.offer_work import number
-from samtun.desk.page import address, page
+from samtun.desk.page import page
 from samtun.desk.paging import pages
 from samtun.directory.queries.offer_list import offers_found
 from samtun.people.access import requires
@@ -29,6 +30,6 @@ def offers(request: HttpRequest) -> HttpResponse:
         "pages": pages(request, found.page, found.last),
         "may_add": may(request.user, "directory.add_service"),
         "may_add_organization": may(request.user, "organisations.add_organization"),
-        "bulk_url": address("desk:bulk") if may(request.user, "directory.change_service") else "",
+        "bulk_url": reverse("desk:bulk") if may(request.user, "directory.change_service") else "",
     }
     return page(request, "desk/offers.html", context, room="offers")

@@ -4,7 +4,6 @@ Parts of a service have their row's `id`; a new part has none. Texts of parts ar
 that the row has; texts of the service are there in every language.
 """
 
-from collections.abc import Iterator
 from typing import Any, TypedDict, cast
 
 from django.utils.functional import Promise
@@ -233,12 +232,3 @@ def text_of(document: Document, field: str, language: str | None = None) -> str:
     texts = document["texts"]
     wanted = texts.get(language or document["language"], {}).get(field, "")
     return wanted or texts.get(document["language"], {}).get(field, "")
-
-
-def written_languages(document: Document) -> Iterator[str]:
-    """The languages that the service has a name or a description in, the original first."""
-    order = (document["language"], *LANGUAGES)
-    for code in dict.fromkeys(order):
-        texts = document["texts"].get(code, {})
-        if texts.get("name") or texts.get("description"):
-            yield code

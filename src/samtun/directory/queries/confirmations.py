@@ -1,27 +1,17 @@
 """What in somebody's scope is due to be confirmed, the most pressing first."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, QuerySet, Value, When, Window
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
 from samtun.directory.enums import AskingStage
-from samtun.directory.models import Service
 from samtun.directory.queries.keepers import due_services, keeper_address
 from samtun.directory.queries.kept import services_of
 from samtun.people.grants import Person
 
 # How far we have come, the most pressing first; then what nobody has been asked about.
 URGENCY = (AskingStage.DESK, AskingStage.ESCALATED, AskingStage.REMINDED, AskingStage.ASKED)
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much is due, and the few most pressing of it."""
-
-    total: int
-    services: list[Service]
 
 
 def due_for(person: Person) -> QuerySet[Any]:
@@ -42,10 +32,3 @@ def due_for(person: Person) -> QuerySet[Any]:
         address=keeper_address(),
         urgency=Case(*urgency, default=Value(len(URGENCY)), output_field=IntegerField()),
     ).order_by("urgency", "confirm_due_on", "pk")
-
-
-def waiting_confirmations(person: Person, *, limit: int = 5) -> Waiting:
-    """The same in short, for the first page of the desk; one query."""
-    found = due_for(person).select_related("organization").annotate(total=Window(Count("*")))
-    services = list(found[:limit])
-    return Waiting(services[0].total if services else 0, services)

@@ -1,7 +1,6 @@
 """What a person does where, and the letter that asks somebody to do it."""
 
 import uuid
-from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -105,10 +104,6 @@ class Role(Position):
                 name="role_ends_after_it_starts",
             ),
         ]
-
-    def is_held_on(self, day: date) -> bool:
-        """Whether the role counts on `day`."""
-        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
     @property
     def is_not_over(self) -> bool:

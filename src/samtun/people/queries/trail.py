@@ -10,11 +10,11 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.utils import timezone
 
 from samtun.people.grants import Person, Reach, grants_of
@@ -54,12 +54,6 @@ class _Found(NamedTuple):
 
     keys: list[int]
     bound: int | None
-
-
-def events_of(person: Person) -> QuerySet[AuditEvent]:
-    """The events that `person` may read; for one event or few. `page_of` is for lists."""
-    reach = grants_of(person).reach(HOLDERS["people.view_audit"])
-    return AuditEvent.objects.filter(_within(reach)) if reach else AuditEvent.objects.none()
 
 
 def page_of(
@@ -138,9 +132,7 @@ def _newest_of_each(
 ) -> _Found:
     if not values:
         return _Found([], None)
-    field = AuditEvent._meta.get_field(
-        column.removesuffix("_id") if column == "actor_id" else column
-    )
+    field = cast("Field[Any, Any]", AuditEvent._meta.get_field(column))
     marks = [field.get_db_prep_value(value, connection) for value in values]
     by_value: dict[object, list[int]] = {}
     for value, key in _rows(column, marks, limits, each):
@@ -163,7 +155,7 @@ CROSS JOIN LATERAL (
 
 
 def _rows(
-    column: str, values: Sequence[object], limits: tuple[int, int], each: int
+    column: str, values: Sequence[Any], limits: tuple[int, int], each: int
 ) -> list[tuple[object, int]]:
     found: list[tuple[object, int]] = []
     statement = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL

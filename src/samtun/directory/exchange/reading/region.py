@@ -19,7 +19,6 @@ from samtun.directory.exchange.rows import Problem, Row
 from samtun.directory.exchange.tables import TABLES
 
 _LARGEST_FILE = 5_000_000  # bytes; an organisation with a thousand services is a tenth of it
-_PLACE_TEXTS = ("transportation", "description")
 
 
 class RegionFiles:

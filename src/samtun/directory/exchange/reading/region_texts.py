@@ -104,8 +104,3 @@ def _any_name(translations: Mapping[str, Mapping[str, str]]) -> str:
 def address_of_place(entry: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of a place that belong to its address."""
     return {name: str(value) for name, value in entry.items() if name in _ADDRESS and value}
-
-
-def unknown_name(table: str, place: str, name: str) -> Row:
-    """A refused row for a part of a file that nobody can place."""
-    return Row(table, {}, place, problem=Problem("table_unknown", {"table": name}))
