@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 from samtun.organisations.models import Municipality
 from samtun.organisations.queries import Scope, region_scopes
 from samtun.organisations.recent import for_a_minute
+from samtun.organisations.texts import in_language
 from samtun.people.grants import Person, grants_of
 from samtun.people.rules import HOLDERS
 
@@ -27,6 +28,17 @@ def municipalities_of(person: Person, permission: str) -> tuple[Municipality, ..
 @for_a_minute
 def _called(numbers: frozenset[str]) -> tuple[Municipality, ...]:
     return tuple(Municipality.objects.filter(number__in=numbers).order_by("name"))
+
+
+def regions_kept_by(person: Person, language: str) -> list[tuple[str, str]]:
+    """Slug and name of the regions whose settings `person` may change."""
+    kinds, grants = HOLDERS["organisations.change_region"], grants_of(person)
+    if grants.reach(kinds).everything:
+        kept = {scope.slug: scope.names for scope in region_scopes()}
+    else:
+        regions = (role.region for role in grants.roles if role.kind in kinds)
+        kept = {region.slug: region.names for region in regions if region}
+    return [(slug, in_language(names, language).value) for slug, names in kept.items()]
 
 
 def scope_with(number: str) -> Scope | None:

@@ -114,12 +114,21 @@ class Work:
             "is_public": self.document["status"] in PUBLIC_STATUSES,
             "is_archived": self.document["status"] == ServiceStatus.DEFUNCT,
             "public_url": public_address(self.service) if self.service else "",
+            "organization_url": self._organization_url(),
+            "may_add_organization": may(self.person, "organisations.add_organization"),
             "conflicts": self._conflicts(form),
             "alike": self._alike(form.document()) if self.service is None else [],
             "suggestion": suggestion_work.beside(self.request, self.service),
             **self.aside(form),
         }
         return page(self.request, "desk/offer_edit.html", context | more, room="offers")
+
+    def _organization_url(self) -> str:
+        """Where to change who gives the offer, for those who may."""
+        giver = self.service.organization if self.service else None
+        if giver is None or not may(self.person, "organisations.change_organization", giver):
+            return ""
+        return reverse("desk:organization", args=[giver.pk])
 
     def aside(self, form: forms.OfferForm) -> dict[str, Any]:
         """What stands beside the form: how it will look, and what it lacks."""

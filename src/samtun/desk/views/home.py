@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from samtun.desk.area import regions_kept_by
 from samtun.desk.page import page
 from samtun.desk.waiting import waiting_for
 from samtun.organisations.texts import in_language
@@ -20,6 +21,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "waiting": waiting_for(request.user),
         "first_name": request.user.name.partition(" ")[0],
         "places": _places(request.user),
+        "regions": regions_kept_by(request.user, get_language() or "nb"),
     }
     return page(request, "desk/home.html", context, room="home")
 

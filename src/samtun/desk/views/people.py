@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from samtun.desk.area import regions_kept_by
 from samtun.desk.page import page
 from samtun.desk.people_choices import Choice
 from samtun.people import audit
@@ -39,6 +41,7 @@ def people(request: PersonRequest) -> HttpResponse:
         "newer_page": number - 1,
         "invitations": [_waiting(each) for each in _invitations(request)] if number == 1 else [],
         "may_invite": may(request.user, CHANGE),
+        "regions": regions_kept_by(request.user, get_language() or "nb"),
     }
     response = page(request, "desk/people.html", context, room="people")
     audit.looked(by=request.user, at="people", details={"page": number})
