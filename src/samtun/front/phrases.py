@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.conf.locale import LANG_INFO
 from django.utils.formats import number_format
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, gettext
 
 from samtun.directory.models import Address, CostOption, SpokenLanguage
+from samtun.organisations.spoken import spoken_name
 
 
 def address_line(addresses: Iterable[Address]) -> str:
@@ -38,20 +38,9 @@ def shown_url(url: str) -> str:
 
 def language_name(language: SpokenLanguage) -> str:
     """The language's name for the reader; as it came when the code is unknown."""
-    own = {
-        "nb": gettext("Norwegian"),
-        "nn": gettext("Norwegian"),
-        "no": gettext("Norwegian"),
-        "en": gettext("English"),
-        "se": gettext("Northern Sami"),
-        "sma": gettext("Southern Sami"),
-        "smj": gettext("Lule Sami"),
-        "so": gettext("Somali"),
-        "ti": gettext("Tigrinya"),
-        "nsl": gettext("Norwegian sign language"),
-    }
     code = language.code.lower()
-    if code not in own and code not in LANG_INFO:
+    code = "nb" if code in {"nn", "no"} else code  # in speech it is one language
+    name = spoken_name(code)
+    if name == code:
         return language.name
-    name = own.get(code) or str(get_language_info(code)["name_translated"])
     return name if get_language() == "en" else name.lower()

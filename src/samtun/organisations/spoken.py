@@ -13,7 +13,7 @@ def spoken_name(code: str) -> str:
     """The language's name in the active language; the code itself when it is unknown."""
     own = {
         "nb": gettext("Norwegian"),
-        "nn": gettext("Norwegian"),
+        "nn": gettext("Norwegian (Nynorsk)"),
         "se": gettext("Northern Sami"),
         "sma": gettext("Southern Sami"),
         "smj": gettext("Lule Sami"),

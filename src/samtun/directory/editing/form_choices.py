@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf.locale import LANG_INFO
 from django.db.models import Q
-from django.utils.text import capfirst
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 
 from samtun.directory.editing.document import Document
 from samtun.directory.editing.reading import facts_of, place_fields
@@ -19,14 +17,12 @@ from samtun.directory.rules import HOLDERS
 from samtun.organisations.enums import LocationType
 from samtun.organisations.models import Organization, Place
 from samtun.organisations.queries import municipality_names, region_scopes
+from samtun.organisations.spoken import SPOKEN, spoken_name
 from samtun.people.grants import Reach, grants_of, held_today
 from samtun.people.models import Role, User
 
 Choice = tuple[str, str]
 
-# Languages that help is given in most often here, by ISO 639; more stand when an offer has them.
-_SPOKEN = ("nb", "en", "se", "sma", "smj", "nsl", "ar", "uk", "pl", "so", "ti", "lt", "fa", "ur",
-           "tr", "vi", "es", "fr", "de", "ru")  # fmt: skip
 _MOST = 1000  # of organisations, places or colleagues in one list
 
 
@@ -100,7 +96,7 @@ def _what_all_choose(near: frozenset[str], document: Document, language: str) ->
         "municipality_names": names,
         "needs": _needs(language),
         "target_groups": _target_groups(language),
-        "spoken": _spoken([*_SPOKEN, *document["languages"]]),
+        "spoken": _spoken(document["languages"]),
     }
 
 
@@ -142,23 +138,8 @@ def _pair(term: TermLabel) -> Choice:
 
 
 def _spoken(codes: Iterable[str]) -> tuple[Choice, ...]:
-    own = {
-        "nb": gettext("Norwegian"),
-        "nn": gettext("Norwegian (Nynorsk)"),
-        "se": gettext("Northern Sami"),
-        "sma": gettext("Southern Sami"),
-        "smj": gettext("Lule Sami"),
-        "nsl": gettext("Norwegian sign language"),
-        "so": gettext("Somali"),
-        "ti": gettext("Tigrinya"),
-    }
-    return tuple(
-        (code, capfirst(own.get(code) or _language_name(code))) for code in dict.fromkeys(codes)
-    )
-
-
-def _language_name(code: str) -> str:
-    return capfirst(str(get_language_info(code)["name_translated"])) if code in LANG_INFO else code
+    """The most spoken ones, and those that the offer has besides."""
+    return tuple((code, spoken_name(code)) for code in dict.fromkeys((*SPOKEN, *codes)))
 
 
 def _places(condition: Q, document: Document) -> dict[str, Any]:
