@@ -1,6 +1,7 @@
 """A look never reaches our own network, whatever somebody writes in an address."""
 
 import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -150,7 +151,14 @@ def test_proxy_of_the_environment_is_not_used(web: Web, monkeypatch: pytest.Monk
 
 def test_name_that_nobody_answers_for_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(targets, "RESOLVE_WITHIN", 0.05)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: __import__("time").sleep(0.3))
+    late = threading.Event()
+
+    def answers_late(*_asked: object, **_how: object) -> list[object]:
+        late.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", answers_late)
     with pytest.raises(CannotLook) as refusal:
         targets.resolved("treg.no", 80)
     assert refusal.value.problem == LinkProblem.NO_ANSWER
+    late.set()

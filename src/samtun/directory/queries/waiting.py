@@ -60,13 +60,15 @@ def _kinds(person: User) -> dict[Kind, tuple[Q, str]]:
     is_mine = Q(keeper=person)
     is_unkept = Q(keeper=None, assurer_email="")
     is_silent = Q(asking__stage=AskingStage.DESK)
-    is_coming = Q(status=ServiceStatus.INACTIVE, publish_on__lte=today + SOON)
+    # Few have a date: named by a subquery, they are looked up first.
+    ends = Service.objects.filter(end_on__lte=today + SOON).values("pk")
+    comes = Service.objects.filter(publish_on__lte=today + SOON).values("pk")
     return {
         "mine": (is_due & is_mine, "confirm_due_on"),
         "silent": (is_due & is_silent & ~is_mine & ~is_unkept, "confirm_due_on"),
         "unkept": (is_public & is_unkept, "confirm_due_on"),
-        "ending": (is_public & Q(end_on__lte=today + SOON), "end_on"),
-        "publishing": (is_coming, "publish_on"),
+        "ending": (is_public & Q(pk__in=ends), "end_on"),
+        "publishing": (Q(status=ServiceStatus.INACTIVE, pk__in=comes), "publish_on"),
     }
 
 
