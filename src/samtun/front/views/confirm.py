@@ -21,7 +21,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samtun.directory.editing import reading
+from samtun.directory.editing.differences import Difference, differences
 from samtun.directory.editing.errors import Changed, Invalid
+from samtun.directory.editing.form_secrets import (
+    has_secret_places,
+    with_secret_places,
+    without_secret_places,
+)
 from samtun.directory.editing.forms import (
     OfferForm,
     after_button,
@@ -30,6 +36,7 @@ from samtun.directory.editing.forms import (
     pressed,
     typed,
 )
+from samtun.directory.editing.versions import base_of
 from samtun.directory.enums import Answer
 from samtun.directory.keeping import answering, tokens
 from samtun.directory.keeping.letters import WORDS
@@ -137,9 +144,12 @@ def change(request: HttpRequest, token: str, service: UUID) -> HttpResponse:
     one = _entry_of(entries, service)
     if one is None:
         return _unusable(request, token)
-    document = reading.document_of(one.service)
+    stored = reading.document_of(one.service)
+    document = without_secret_places(stored)
     choices = choices_for_keeper(document, get_language() or "nb")
-    context = {"token": token, "one": one, "version": answering.version_of(one.service)}
+    version = answering.version_of(one.service)
+    has_secret = has_secret_places(stored)
+    context = {"token": token, "one": one, "version": version, "has_secret": has_secret}
     if request.method != "POST":
         form = OfferForm(
             data_of(document), choices, document=document, checked=False, for_keeper=True
@@ -165,16 +175,27 @@ def _saved(
     request: HttpRequest, context: dict[str, object], one: EnquiredService, form: OfferForm
 ) -> HttpResponse:
     if form.is_valid():
+        stored = reading.document_of(one.service)
         try:
-            answering.changed(one, form.document(), based_on=_version(request))
+            answering.changed(
+                one, with_secret_places(form.document(), stored), based_on=_version(request)
+            )
         except Invalid as error:
             form.refuse(error.errors)
         except Changed as error:
             # What they wrote is in the form still; pressing again saves it over the other's.
-            return _form(request, context | {"form": form, "since": error})
+            since = _since(one, error, _version(request))
+            return _form(request, context | {"form": form, "since": since, "is_late": True})
         else:
             return _thanks(str(context["token"]), one)
     return _form(request, context | {"form": form, "version": _version(request)})
+
+
+def _since(one: EnquiredService, changed: Changed, version: int) -> list[Difference]:
+    """What the other changed, without what is secret."""
+    newest = changed.current_version.document
+    before = base_of(one.service, max(version, 1))
+    return differences(without_secret_places(before or newest), without_secret_places(newest))
 
 
 def _version(request: HttpRequest) -> int:
