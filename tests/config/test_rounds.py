@@ -13,6 +13,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from samtun.config.rounds import LOST_AFTER, OSLO, ROUNDS, Daily, Every, Round, start_due
 from samtun.config.tasks import RESULTS_STAY, tidy
+from samtun.directory.models import SendingDay
+from samtun.mail.models import BouncedAddress
+from samtun.people.enums import RoleKind
+from samtun.people.models import Counted, Invitation
 
 TIDY = Round("samtun.mail.tasks.tidy", Daily(time(3, 30)))
 OFTEN = Round("samtun.config.tasks.tidy", Every(timedelta(minutes=10)))
@@ -126,3 +130,19 @@ def finish() -> None:
     DBTaskResult.objects.update(
         status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now(), started_at=timezone.now()
     )
+
+
+@pytest.mark.django_db
+def test_the_rounds_delete_what_has_had_its_time_in_every_package() -> None:
+    long_ago = timezone.now() - timedelta(days=400)
+    Invitation.objects.create(
+        kind=RoleKind.SYSTEM_ADMINISTRATOR, email="a@b.example", expires_at=long_ago
+    )
+    Counted.objects.create(cache_key="x", value="x", expires=long_ago)
+    SendingDay.objects.create(day=long_ago.date(), salt="x")
+    BouncedAddress.objects.create(address="a@b.example", bounced_at=long_ago)
+    for each in ROUNDS:
+        if each.task.endswith(".tidy"):
+            import_string(each.task).func()
+    kept = [m for m in (Invitation, Counted, SendingDay, BouncedAddress) if m.objects.exists()]
+    assert kept == []

@@ -70,6 +70,7 @@ ROUNDS = (
     Round("samtun.directory.tasks.night_round", Daily(time(3, 30))),
     Round("samtun.directory.tasks.tidy", Daily(time(4, 30))),
     Round("samtun.directory.tasks.check_links", Every(timedelta(minutes=10))),
+    Round("samtun.people.tasks.tidy", Daily(time(4, 35))),
     Round("samtun.mail.tasks.tidy", Daily(time(4, 40))),
     Round("samtun.config.tasks.tidy", Daily(time(4, 50))),
 )

@@ -8,7 +8,6 @@ from samtun.directory.editing import drafts
 from samtun.directory.exchange import spreadsheet_uploads
 from samtun.directory.keeping import enquiries, missed, night, suggestions
 from samtun.directory.keeping.links import checking, gathering
-from samtun.people import accounts
 
 
 @task()
@@ -33,4 +32,3 @@ def tidy() -> None:
     enquiries.forget()
     drafts.tidy()
     spreadsheet_uploads.forget_old()
-    accounts.tidy()

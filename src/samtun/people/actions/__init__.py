@@ -1,5 +1,1 @@
-"""Writes to people and roles: `from samtun.people import actions as people`."""
-
-from samtun.people.actions.tidying import tidy
-
-__all__ = ["tidy"]
+"""Writes to people and roles, a module a thing: `from samtun.people.actions import roles`."""
