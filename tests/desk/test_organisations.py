@@ -87,6 +87,18 @@ def test_an_organisation_cannot_be_given_away_nor_be_part_of_itself(kari: Client
     assert (made.municipality_id, made.parent_organization_id) == ("3451", None)
 
 
+def test_a_unit_is_not_taken_from_those_above_it(region: Region) -> None:
+    above = make.organization(name="Landslaget")
+    unit = make.organization(
+        name="Laget", municipality=make.municipality(), parent_organization=above
+    )
+    ola = browser(RoleKind.ORGANISATION_EDITOR, organization=unit)
+    address = f"/skrivebord/organisasjoner/{unit.pk}/"
+    ola.post(address, {"name": "Laget", "where": "municipality:3451", "parent": ""})
+    unit.refresh_from_db()
+    assert unit.parent_organization == above
+
+
 def test_changing_the_name_shows_it_everywhere(kari: Client) -> None:
     made = make.organization(municipality=make.municipality())
     service = make.service(organization=made)

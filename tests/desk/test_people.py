@@ -207,6 +207,20 @@ def test_handing_over_to_nobody_leaves_it_without_owner(world: World) -> None:
     assert service.keeper is None
 
 
+def test_drafts_outside_ones_reach_are_shown_to_nobody_else(world: World) -> None:
+    guri, gol = world.coordinator.person, make.municipality("3330", "Gol")
+    people.role(guri, RoleKind.COORDINATOR, municipality=gol)
+    there = make.service(organization=make.organization(municipality=gol))
+    ServiceDraft.objects.create(person=guri, service=there, fields={})
+    ServiceDraft.objects.create(person=guri, service=None, fields={})
+    here = ServiceDraft.objects.create(
+        person=guri, service=make.service(organization=world.unit), fields={}
+    )
+    address = f"/skrivebord/folk/{guri.pk}/overlever/"
+    people.signed_in(world.kari).post(address, {"to": str(world.kari.pk)})
+    assert list(ServiceDraft.objects.filter(person=world.kari)) == [here]
+
+
 def test_roles_outside_ones_reach_stay_and_so_does_the_account(world: World) -> None:
     guri = world.coordinator.person
     gol = people.role(guri, RoleKind.LEADER, municipality=make.municipality("3330"))
@@ -251,6 +265,20 @@ def test_a_coordinator_edits_the_own_card_and_nobody_elses(world: World) -> None
     assert card.languages == ["nb", "en"]
     other = people.role(people.person("Per"), RoleKind.COORDINATOR, region=world.region)
     assert client.get(f"/skrivebord/folk/kort/{other.pk}/").status_code == 404
+
+
+def test_a_role_that_is_over_has_no_card_any_more(world: World) -> None:
+    guri = world.coordinator.person
+    over = people.role(
+        guri,
+        RoleKind.COORDINATOR,
+        region=world.region,
+        starts_on=timezone.localdate() - 9 * YESTERDAY,
+        ends_on=timezone.localdate() - YESTERDAY,
+    )
+    answer = people.signed_in(guri).post(f"/skrivebord/folk/kort/{over.pk}/", CARD)
+    assert answer.status_code == 404
+    assert not RegionContact.objects.exists()
 
 
 def test_a_system_administrator_closes_and_opens_accounts(world: World) -> None:

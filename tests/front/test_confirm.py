@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from samtun.directory.enums import Answer, ServiceStatus, SuggestionKind
-from samtun.directory.keeping import tokens
+from samtun.directory.keeping import suggestions, tokens
 from samtun.directory.models import (
     Asking,
     Confirmation,
@@ -22,6 +22,7 @@ from samtun.directory.models import (
     Suggestion,
 )
 from samtun.mail.models import Letter
+from samtun.people.enums import RoleKind
 from samtun.people.models import AuditEvent
 from tests.directory.keeping import scenes
 from tests.factories import directory as make
@@ -190,6 +191,24 @@ def test_where_the_region_wants_to_look_first_the_end_waits_for_an_editor(client
     assert "En redaktør ser på det først." in text(response)
     client.post(path, {"svar": "riktig"})
     assert not Suggestion.objects.exists()
+
+
+def test_what_an_editor_ended_on_a_keepers_word_is_the_editors_to_bring_back(
+    client: Client,
+) -> None:
+    region = make.region(keeper_changes_go_live=False)
+    service = scenes.due(organization=make.organization(municipality=make.municipality()))
+    path = f"{page_of(service)}{service.pk}/"
+    client.post(path, {"svar": "slutt"})
+    kari = people.person()
+    people.role(kari, RoleKind.REGION_EDITOR, region=region)
+    suggestions.accept(Suggestion.objects.get(), by=kari)
+    client.post(path, {"svar": "riktig"})
+    service.refresh_from_db()
+    assert service.status == ServiceStatus.DEFUNCT
+    waiting = Suggestion.objects.get(state="waiting")
+    assert waiting.document
+    assert waiting.document["status"] == ServiceStatus.ACTIVE
 
 
 def test_the_trail_says_that_a_keeper_answered(client: Client) -> None:

@@ -149,6 +149,15 @@ def test_an_invitation_from_somebody_who_has_left_gives_nothing(kari: User) -> N
     assert not User.objects.filter(email=NILS).exists()
 
 
+def test_an_invitation_from_somebody_who_is_deleted_gives_nothing(kari: User) -> None:
+    editor(kari.roles.get().region, "Guri")
+    invitation = invited(kari)
+    address = link(invitation)
+    accounts.delete(person=kari, by=None)
+    assert Client().post(address, NEW).status_code in (404, 410)
+    assert not User.objects.filter(email=NILS).exists()
+
+
 def test_a_closed_account_opens_with_the_new_role_only(kari: User) -> None:
     nils = people.person("Nils", email=NILS)
     people.role(nils, RoleKind.COORDINATOR, region=kari.roles.get().region)

@@ -33,7 +33,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 def _coordinator_or_404(**address: object) -> Role:
     role = role_or_404(**address)  # type: ignore[arg-type]  # the address's one part
-    if role.kind != RoleKind.COORDINATOR:
+    if role.kind != RoleKind.COORDINATOR or not role.is_not_over:
         raise Http404
     return role
 

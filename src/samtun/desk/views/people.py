@@ -93,7 +93,7 @@ def _role(role: Role, *, may_change: bool = False) -> dict[str, object]:
         "kind": kind_name(role),
         "scope": scope_name(role),
         "may_change": may_change,
-        "has_card": is_coordinator,
+        "has_card": is_coordinator and role.is_not_over,
     }
 
 

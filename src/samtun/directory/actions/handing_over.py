@@ -47,7 +47,7 @@ def hand_over(*, person: User, to: User | None, takes_roles: bool, by: User) -> 
             _pass_on(ending, to, by)
         accounts.end_roles(roles=ending, by=by)
     given, unowned = _services(person, to, by)
-    _drafts(person, to)
+    _drafts(person, to, by, leaves=not staying)
     if not staying:
         accounts.close(person=person, by=by)
     audit.record("person.handed_over", by=by, about=person, details={"given": given})
@@ -94,9 +94,22 @@ def _services(person: User, to: User | None, by: User) -> tuple[int, int]:
     return given, unowned
 
 
-def _drafts(person: User, to: User | None) -> None:
-    """What was begun goes along, except where the colleague has begun the same."""
+def _drafts(person: User, to: User | None, by: User, *, leaves: bool) -> None:
+    """What was begun goes along, as far as both reach, except where the colleague has begun it.
+
+    New offers go only with somebody who leaves for good: they may be about anything.
+    """
     if to is None:
         return
     begun = ServiceDraft.objects.filter(person=to, service__isnull=False).values("service")
-    ServiceDraft.objects.filter(person=person).exclude(service__in=begun).update(person=to)
+    drafts = ServiceDraft.objects.filter(person=person).exclude(service__in=begun)
+    in_reach = [
+        draft.pk
+        for draft in drafts.select_related("service__organization")
+        if (leaves if draft.service is None else _both_may(to, by, draft.service))
+    ]
+    ServiceDraft.objects.filter(pk__in=in_reach).update(person=to)
+
+
+def _both_may(to: User, by: User, service: Service) -> bool:
+    return all(may(one, "directory.change_service", service) for one in (to, by))

@@ -72,6 +72,8 @@ def change_organization(
     if not fields:
         return stored
     _check_may_change(stored, by)
+    if "parent_organization_id" in fields:
+        _check_may_leave(stored, by)
     for name in fields:
         setattr(stored, name, wanted[name])
     _check_may_change(stored, by)
@@ -88,6 +90,13 @@ def change_organization(
 def _check_may_change(organization: Organization, by: User) -> None:
     if not may(by, "organisations.change_organization", organization):
         raise NotYours
+
+
+def _check_may_leave(organization: Organization, by: User) -> None:
+    """A unit is not taken from those who look after what it is a part of."""
+    above = organization.parent_organization
+    if above is not None and not may(by, "organisations.change_organization", above):
+        raise Invalid({"parent": [_("Choose one of those that are there.")]})
 
 
 def _check(organization: Organization, by: User, fields: list[str] | None = None) -> None:

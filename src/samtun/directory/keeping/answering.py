@@ -70,12 +70,30 @@ def still_right(entries: Sequence[EnquiredService]) -> None:
     for entry in _locked(entries):
         if entry.answer == Answer.STILL_RIGHT:
             continue
-        service = entry.service
         _waiting_changes(entry).delete()
-        if entry.answer == Answer.NO_LONGER:
-            service = _save(service, _brought_back(service))
-        confirming.confirm(service, answer=Answer.STILL_RIGHT, by=None)
+        if entry.answer == Answer.NO_LONGER and _bring_back(entry):
+            continue
+        confirming.confirm(entry.service, answer=Answer.STILL_RIGHT, by=None)
         _write(entry, Answer.STILL_RIGHT)
+
+
+def _bring_back(entry: EnquiredService) -> bool:
+    """Take the end back; whether an editor has to look first.
+
+    What an editor has ended, also because the keeper said so, is an editor's to bring back.
+    """
+    service, region = entry.service, region_of(entry.service.organization)
+    document = _brought_back(service)
+    if document == reading.document_of(service):
+        return False
+    newest = service.versions.order_by("-number").values_list("reason", flat=True).first()
+    is_free = region is None or region.keeper_changes_go_live
+    if region and not (is_free and newest == VersionReason.KEEPER):
+        _let_wait(entry, region, document, version_of(service))
+        _write(entry, Answer.CHANGED)
+        return True
+    entry.service = _save(service, document)
+    return False
 
 
 def _brought_back(service: Service) -> Document:

@@ -10,7 +10,7 @@ from samtun.people.accounts import end_all_sessions
 from samtun.people.actions.administrators import nobody_left_out
 from samtun.people.actions.roles import drop_card, end_unguarded
 from samtun.people.grants import not_over
-from samtun.people.models import Role, User
+from samtun.people.models import Invitation, Role, User
 
 
 @transaction.atomic
@@ -63,5 +63,7 @@ def delete(*, person: User, by: User | None) -> None:
             drop_card(role)
         audit.record("account.deleted", by=by, about=person)
         end_all_sessions(person)
+        # Without a sender they would hold as if the system had sent them.
+        Invitation.objects.filter(made_by=person, accepted_at=None).delete()
         User.objects.filter(pk=person.pk).delete()
     transaction.on_commit(recent.forget)
