@@ -35,6 +35,6 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
 
-def _derived(key: str) -> bytes:
+def _derived(key: str | bytes) -> bytes:
     digest = salted_hmac(_PURPOSE, "", secret=key, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest)

@@ -7,7 +7,7 @@ whole authority, and who does not have it cannot send the form.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
@@ -150,25 +150,15 @@ def change(request: HttpRequest, token: str, service: UUID) -> HttpResponse:
     version = answering.version_of(one.service)
     has_secret = has_secret_places(stored)
     context = {"token": token, "one": one, "version": version, "has_secret": has_secret}
+    drawn = partial(OfferForm, choices=choices, document=document, for_keeper=True)
     if request.method != "POST":
-        form = OfferForm(
-            data_of(document), choices, document=document, checked=False, for_keeper=True
-        )
-        return _form(request, context | {"form": form})
+        return _form(request, context | {"form": drawn(data_of(document), checked=False)})
     data = typed(request.POST)
-    if pressed(data) != "save":
-        changed = after_button(data)
-        form = OfferForm(
-            changed.data,
-            choices,
-            document=document,
-            checked=False,
-            for_keeper=True,
-            focus=changed.focus,
-        )
-        return _form(request, context | {"form": form, "version": _version(request)})
-    form = OfferForm(data, choices, document=document, for_keeper=True)
-    return _saved(request, context, one, form)
+    if pressed(data) == "save":
+        return _saved(request, context, one, drawn(data))
+    changed = after_button(data)
+    form = drawn(changed.data, checked=False, focus=changed.focus)
+    return _form(request, context | {"form": form, "version": _version(request)})
 
 
 def _saved(
