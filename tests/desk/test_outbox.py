@@ -183,3 +183,14 @@ def test_an_emptied_letter_says_so(administrator: Client) -> None:
     page = administrator.get(address(letter)).text
     assert "send/" not in page
     assert LINK not in page
+
+
+def test_not_even_the_administrator_reads_somebodys_code(administrator: Client) -> None:
+    letter = posted()
+    Letter.objects.filter(pk=letter.pk).update(
+        purpose="account.login_code", text="KODE-1234", html="<p>KODE-1234</p>"
+    )
+    page = administrator.get(address(letter)).content.decode()
+    assert "KODE-1234" not in page
+    letter.refresh_from_db()
+    assert "KODE-1234" in letter.text

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +24,8 @@ from samtun.directory.queries.terms import terms
 from samtun.directory.rules import HOLDERS
 from samtun.organisations.models import Organization
 from samtun.organisations.queries import municipality_names
-from samtun.people.grants import grants_of
-from samtun.people.models import User
+from samtun.people.grants import grants_of, held_today
+from samtun.people.models import Role, User
 
 MOST = 500
 PERMISSION = "directory.change_service"
@@ -95,11 +95,10 @@ class Choice(forms.Form):
 def _keepers(person: User) -> QuerySet[User]:
     """Those who look after entries where `person` does, and `person`."""
     reach = grants_of(person).reach(HOLDERS[PERMISSION])
-    there = Q(roles__organization__in=organizations_of(person, PERMISSION))
-    there |= Q(roles__region__in=reach.regions) | Q(roles__municipality__in=reach.municipalities)
-    condition = Q() if reach.everything else there
-    found = User.objects.filter(condition, is_active=True, roles__kind__in=HOLDERS[PERMISSION])
-    return found.distinct().order_by("name", "email")
+    area = reach.condition_of_area() | reach.condition("organization")
+    roles = Role.objects.filter(area, held_today(), kind__in=HOLDERS[PERMISSION])
+    found = User.objects.filter(is_active=True, pk__in=roles.values("person"))
+    return found.order_by("name", "email")
 
 
 def _places(person: User, services: Sequence[Service]) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from samtun.people.rules import HOLDERS, Placed, may
 View = TypeVar("View", bound=Callable[..., object])
 
 STRONG_SIGN_IN = "samtun_strong_sign_in"  # in the session: whom a provider vouches for
-_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only help out
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only help out
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
@@ -102,7 +102,7 @@ def _must_prove_more(request: HttpRequest) -> HttpResponseBase | None:
 
 def has_second_factor(request: HttpRequest, person: User) -> bool:
     """An app or a passkey, which sign-in then asks for, or a provider that vouches today."""
-    if is_mfa_enabled(person, types=_FACTORS):
+    if is_mfa_enabled(person, types=FACTORS):
         return True
     session = getattr(request, "session", {})
     return bool(session.get(STRONG_SIGN_IN) == str(person.pk))

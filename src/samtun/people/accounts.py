@@ -73,6 +73,12 @@ def end_all_sessions(person: User | UUID) -> None:
         session.end()
 
 
+def end_other_sessions(*, person: User, besides: str | None) -> None:
+    """Sign somebody out everywhere but in the session with the key `besides`."""
+    for session in UserSession.objects.filter(user=person).exclude(session_key=besides or ""):
+        session.end()
+
+
 def tidy() -> None:
     """Once a day: forget sessions that are over and counts that no longer count."""
     now = timezone.now()

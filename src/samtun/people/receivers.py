@@ -7,13 +7,16 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as socialaccount
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
+from django.http import HttpRequest
 
-from samtun.people import audit, devices
+from samtun.people import accounts, audit, devices
+from samtun.people.access import FACTORS
 from samtun.people.models import User
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  (nobody's; the column cannot be empty)
@@ -44,6 +47,18 @@ CHANGES: dict[Signal, str] = {
     socialaccount.social_account_added: "account.provider_added",
     socialaccount.social_account_removed: "account.provider_removed",
 }
+
+
+@receiver(mfa.authenticator_added)
+def sign_out_elsewhere(
+    sender: object,
+    request: HttpRequest,
+    user: User,
+    **rest: Any,  # noqa: ANN401
+) -> None:
+    """With the first second factor, machines that never proved one are signed out."""
+    if Authenticator.objects.filter(user=user, type__in=FACTORS).count() == 1:
+        accounts.end_other_sessions(person=user, besides=request.session.session_key)
 
 
 @receiver(list(CHANGES))

@@ -2,7 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.test import Client
+from django.test import Client, TestCase
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from samtun.organisations.models import Organization
@@ -54,6 +54,16 @@ def test_with_an_app_one_comes_to_where_one_was_going(client: Client, kari: User
     assert client.get("/konto/videre/").headers["Location"] == f"{DESK}?x=1"
     assert client.get(DESK).status_code == 200
     assert client.get("/konto/videre/").headers["Location"] == "/konto/"
+
+
+def test_a_session_from_before_the_app_does_not_open_the_desk(client: Client, kari: User) -> None:
+    stranger = Client()
+    steps.with_password(stranger, kari.email)
+    steps.with_password(client, kari.email)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        set_up_app(client)
+    assert client.get(DESK).status_code == 200
+    assert stranger.get(DESK).headers["Location"].startswith(steps.LOGIN)
 
 
 @pytest.mark.parametrize("wanted", ["https://ond.example/", "//ond.example", "javascript:x"])

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samtun.desk import outbox
 from samtun.desk.page import page
 from samtun.mail import queries
+from samtun.mail.actions import ACCOUNT
 from samtun.mail.enums import LetterState
 from samtun.mail.models import Letter
 from samtun.people import audit, demo
@@ -104,6 +106,12 @@ def _states(chosen: str) -> list[dict[str, Any]]:
 
 
 def _shown(letter: Letter, *, heading: str) -> dict[str, Any]:
-    """The letter, and its content with headings that fit below those of the page."""
+    """The letter, and its content with headings that fit below those of the page.
+
+    Nobody reads another's way in, not even whoever runs the installation.
+    """
+    if letter.purpose.startswith(ACCOUNT) and not letter.is_emptied and not settings.DEMO:
+        letter.text = _("It opens somebody's account, so only its reader sees what it says.")
+        letter.html = f"<p>{escape(letter.text)}</p>"
     html = letter.html.replace("<h2>", f"<{heading}>").replace("</h2>", f"</{heading}>")
     return {"letter": letter, "html": mark_safe(html)}  # noqa: S308  # `mail.rendering` escapes
