@@ -17,6 +17,7 @@ from samtun.people.access import has_second_factor, signed_in
 from samtun.people.account_forms import Profile
 from samtun.people.grants import grants_of
 from samtun.people.models import User
+from samtun.people.rules import may
 
 AFTER_SECOND_FACTOR = "samtun_after_second_factor"
 
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("account_home")
     context = {
         "form": form,
+        "has_desk": may(person, "people.open_desk"),
         "roles": [
             {
                 "name": role.title or words.kind_name(role),
