@@ -11,6 +11,7 @@ from samtun.organisations.texts import in_language
 from samtun.people.access import PersonRequest, requires
 from samtun.people.grants import grants_of
 from samtun.people.models import User
+from samtun.people.rules import may
 
 
 @requires("people.open_desk")
@@ -21,6 +22,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "waiting": waiting_for(request.user),
         "first_name": request.user.name.partition(" ")[0],
         "places": _places(request.user),
+        "may_answer": may(request.user, "directory.change_service"),
         "regions": regions_kept_by(request.user, get_language() or "nb"),
     }
     return page(request, "desk/home.html", context, room="home")
