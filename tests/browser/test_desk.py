@@ -1,14 +1,15 @@
 """The desk in a real browser: one click from done, by keyboard, with and without JavaScript."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.desk_scenes import Open, pages, signed_in
 from tests.browser.test_components import AXE, RULES
 
 DESK = "/skrivebord/"
@@ -16,45 +17,18 @@ LIST = f"{DESK}tilbud/"
 SHEET = f"{LIST}regneark/"
 WHO = "kari@valdres.example"
 PAGES = [DESK, f"{DESK}ferskhet/", f"{DESK}mangler/", SHEET]
-Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def session(chromium: Browser, address: str) -> Any:  # noqa: ANN401  (what a browser remembers)
-    """The cookies of the region's coordinator, who has signed in with password and code."""
-    context = chromium.new_context(base_url=address, locale="nb-NO")
-    page = context.new_page()
-    page.goto("/utboks/")
-    said = page.locator("li", has_text=WHO).locator("strong")
-    password, code = said.nth(1).inner_text(), said.nth(2).inner_text()
-    page.goto(f"/konto/logg-inn/?next={DESK}")
-    page.locator("input[type=email], input[name=login]").first.fill(WHO)
-    page.locator("input[type=password]").fill(password)
-    page.keyboard.press("Enter")
-    page.locator("input[name=code]").fill(code)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{DESK}")
-    state = context.storage_state()
-    context.close()
-    return state
+    """The cookies of the region's coordinator."""
+    return signed_in(chromium, address, WHO)
 
 
 @pytest.fixture
 def kari(chromium: Browser, address: str, session: Any) -> Iterator[Open]:  # noqa: ANN401
-    """Opens an empty page of hers: `kari(width, scheme=…, scripts=…)`."""
-    contexts: list[BrowserContext] = []
-
-    def opened(width: int = 1280, *, scheme: Any = "light", scripts: bool = True) -> Page:  # noqa: ANN401
-        context = chromium.new_context(
-            base_url=address, locale="nb-NO", storage_state=session, color_scheme=scheme,
-            java_script_enabled=scripts, viewport={"width": width, "height": 900},
-        )  # fmt: skip
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
+    """Opens pages of hers."""
+    yield from pages(chromium, address, session)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])

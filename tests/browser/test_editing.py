@@ -1,11 +1,12 @@
 """Writing an offer in a real browser: by keyboard, without JavaScript, with what is typed kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.desk_scenes import Open, pages, signed_in
 from tests.browser.test_components import AXE, RULES
 
 LIST = "/skrivebord/tilbud/"
@@ -15,44 +16,14 @@ WHO = "randi@valdres.example"
 
 @pytest.fixture(scope="module")
 def session(chromium: Browser, address: str) -> Any:  # noqa: ANN401  (what a browser remembers)
-    """The cookies of the region's editor, who has signed in with password and code."""
-    context = chromium.new_context(base_url=address, locale="nb-NO")
-    page = context.new_page()
-    page.goto("/utboks/")
-    card = page.locator("li", has_text=WHO)
-    password, code = card.locator("strong").nth(1).inner_text(), card.locator("strong").nth(2)
-    digits = code.inner_text()
-    page.goto(f"/konto/logg-inn/?next={LIST}")
-    page.locator("input[type=email], input[name=login]").first.fill(WHO)
-    page.locator("input[type=password]").fill(password)
-    page.keyboard.press("Enter")
-    page.locator("input[name=code]").fill(digits)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{LIST}")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-Open = Callable[..., Page]
+    """The cookies of the region's editor."""
+    return signed_in(chromium, address, WHO)
 
 
 @pytest.fixture
 def editor(chromium: Browser, address: str, session: Any) -> Iterator[Open]:  # noqa: ANN401
-    """Opens a page of hers: `editor(width, scheme, scripts)`."""
-    contexts: list[BrowserContext] = []
-
-    def opened(width: int = 1280, *, scheme: Any = "light", scripts: bool = True) -> Page:  # noqa: ANN401
-        context = chromium.new_context(
-            base_url=address, locale="nb-NO", storage_state=session, color_scheme=scheme,
-            java_script_enabled=scripts, viewport={"width": width, "height": 900},
-        )  # fmt: skip
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
+    """Opens pages of hers."""
+    yield from pages(chromium, address, session)
 
 
 def first_offer(page: Page) -> str:
