@@ -5,6 +5,7 @@ import time
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
 from django.http import HttpResponse
 from django.test import Client
 
@@ -40,7 +41,7 @@ def code_in(letter: Letter) -> str:
 def app_code(person: User) -> str:
     """What the person's app shows just now."""
     secret = Authenticator.objects.get(user=person, type=Authenticator.Type.TOTP).data["secret"]
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    return str(format_hotp_value(hotp_value(decrypt(secret), int(time.time()) // 30)))
 
 
 def is_signed_in(client: Client) -> bool:
