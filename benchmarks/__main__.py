@@ -36,6 +36,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="samtun-bench-") as folder:
             measure_set(count, Path(folder), limits)
     measure_first_visit()
+    for name in ("desk", "night", "audit"):
+        measure_apart(name)
     relevance.main()
 
 
@@ -124,6 +126,15 @@ def measure_first_visit() -> None:
         with serving.samtun(Path(folder), port):
             say("first visit to /valdres/, kB", first_visit(port) / 1000, 60.0)
             measure_documents(port)
+    print()
+
+
+def measure_apart(name: str) -> None:
+    """A part that fills a database of its own, in a process of its own."""
+    print(f"{name}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="samtun-bench-") as folder:
+        environment = {**os.environ, "SAMTUN_DATA_DIR": folder}
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=environment, check=True)
     print()
 
 
