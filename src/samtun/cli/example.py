@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -98,12 +99,13 @@ def _region() -> Region:
     return Region.objects.get(slug=_REGION)
 
 
-def _organization(entry: Entry) -> Any:  # noqa: ANN401  (an identifier)
-    return derived_id("organization", _REGION, entry["organization"])
+def _organization(key: str) -> UUID:
+    return derived_id("organization", _REGION, key)
 
 
 def _keeper(entry: Entry) -> None:
-    Service.objects.filter(organization=_organization(entry)).update(keeper=_person(entry))
+    theirs = Service.objects.filter(organization__in=map(_organization, entry["organizations"]))
+    theirs.update(keeper=_person(entry))
 
 
 def _edit(entry: Entry) -> None:
@@ -116,7 +118,7 @@ def _edit(entry: Entry) -> None:
 def _draft(entry: Entry) -> None:
     document = empty(language="nb")
     document["texts"]["nb"] |= {"name": entry["name"], "summary": entry["summary"]}
-    document["organization"] = str(_organization(entry))
+    document["organization"] = str(_organization(entry["organization"]))
     document["covers"] = [entry["municipality"]]
     document["status"] = ServiceStatus.INACTIVE
     editing.save(document=document, by=_person(entry))
