@@ -105,3 +105,14 @@ def test_a_picture_of_one_place_or_of_many_stays_within_its_box() -> None:
         assert all(0 <= dot.x <= drawn.width for dot in drawn.dots)
         assert all(dot.y + dot.radius <= drawn.height for dot in drawn.dots)
     assert picture([]) is None
+
+
+def test_a_name_stands_on_no_other_dot() -> None:
+    near = [Spot("Vestre Slidre", 61.1, 8.98, 80, 90), Spot("Nord-Aurdal", 60.98, 9.2, 90, 90)]
+    drawn = picture([*near, Spot("Etnedal", 60.95, 9.5, 80, 90), Spot("Vang", 62, 8, 1, 1)])
+    assert drawn is not None
+    for dot in drawn.dots:
+        for other in drawn.dots:
+            is_beside = abs(other.x - dot.x) > other.radius + 60
+            is_clear = abs(other.y - dot.name_y) > other.radius
+            assert dot is other or is_beside or is_clear

@@ -118,3 +118,22 @@ def test_a_region_says_how_its_map_is_kept(region: Region) -> None:
     assert region.introductions == {"nn": "Velkomen"}
     assert str(service.confirm_due_on) == "2026-04-01"
     assert randi.post(REGION, {"confirm_every_days": "3"}).status_code == 200
+
+
+def test_the_way_to_the_settings_is_shown_to_those_who_may_change_them(
+    region: Region, kari: Client
+) -> None:
+    siv = browser(RoleKind.SYSTEM_ADMINISTRATOR)
+    randi = browser(RoleKind.REGION_EDITOR, region=region)
+    for page in ("/skrivebord/", "/skrivebord/folk/"):
+        assert REGION in randi.get(page).content.decode()
+        assert REGION in siv.get(page).content.decode()
+        assert REGION not in kari.get(page).content.decode()
+
+
+def test_the_way_to_who_gives_an_offer_is_shown_to_those_who_may_change_it(kari: Client) -> None:
+    giver = make.organization(municipality=make.municipality())
+    offer = f"/skrivebord/tilbud/{make.service(organization=giver).pk}/"
+    ola = browser(RoleKind.LEADER, municipality=make.municipality())
+    assert f"/skrivebord/organisasjoner/{giver.pk}/" in kari.get(offer).content.decode()
+    assert f"/skrivebord/organisasjoner/{giver.pk}/" not in ola.get(offer).content.decode()

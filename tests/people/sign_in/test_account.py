@@ -201,3 +201,12 @@ def test_a_change_of_how_the_account_is_opened_is_in_the_trail(kari: User) -> No
     assert (event.actor_id, event.object_id) == (kari.pk, str(kari.pk))
     assert event.details == {}
     assert kari.email not in str(vars(event))
+
+
+def test_the_account_leads_to_the_desk_only_those_who_have_one(kari: User) -> None:
+    emil = people.person()
+    people.role(emil, RoleKind.EMPLOYEE, organization=make.organization())
+    assert 'href="/skrivebord/"' not in browser_of(emil).get("/konto/").content.decode()
+    people.role(kari, RoleKind.LEADER, organization=make.organization())
+    people.forget(kari)
+    assert 'href="/skrivebord/"' in browser_of(kari).get("/konto/").content.decode()
