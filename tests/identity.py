@@ -1,17 +1,15 @@
 """A real OpenID Connect server on this machine, for the tests of signing in."""
 
 import json
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-START_WITHIN = 30
+from tests.serving import free_port, wait_for
 
 
 @dataclass(frozen=True)
@@ -55,25 +53,12 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 @contextmanager
 def running() -> Iterator[IdentityServer]:
     """A server, for as long as the block lasts. It insists on a nonce."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "-n", "1"]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet) as server:
         try:
-            _wait_for(f"http://localhost:{port}/.well-known/openid-configuration", server)
+            wait_for(f"http://localhost:{port}/.well-known/openid-configuration", server)
             yield IdentityServer(f"http://localhost:{port}")
         finally:
             server.terminate()
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_WITHIN
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  # our own server
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the OpenID Connect server did not start")

@@ -2,12 +2,10 @@
 
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,13 +15,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page, expect
 
 from tests import identity
+from tests.serving import free_port, wait_for
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 AXE = CHECKOUT / "frontend/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = "fjell og lys i tunet"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-START_WITHIN = 90
 # Kari needs a second factor and has none; Berit has an app; Nils has no password.
 PREPARE = f"""
 import django; django.setup()
@@ -70,9 +68,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small installation with three people and one provider."""
     data = tmp_path_factory.mktemp("sign-in")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with identity.running() as provider:
         environment = {
             **os.environ,
@@ -91,21 +87,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         command = [sys.executable, "-m", "samtun.cli", "serve", "--port", str(port)]
         with subprocess.Popen(command, cwd=CHECKOUT, env=environment) as server:
             try:
-                _wait_for(f"http://localhost:{port}/-/healthy", server)
+                wait_for(f"http://localhost:{port}/-/healthy", server)
                 yield Site(f"http://localhost:{port}", data, provider)
             finally:
                 server.terminate()
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_WITHIN
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  # our own server
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the server did not start")
 
 
 @pytest.fixture

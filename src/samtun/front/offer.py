@@ -362,8 +362,7 @@ class Offer:
     def is_stale(self) -> bool:
         """Whether somebody should have confirmed it by now and nobody has."""
         day, due = self.service.assured_date, self.service.confirm_due_on
-        due_on = due.isoformat() if due else None
-        return day is None or is_overdue(day.isoformat(), due_on, self.today)
+        return day is None or is_overdue(day.isoformat(), str(due or ""), self.today)
 
     @cached_property
     def source(self) -> str:
