@@ -33,3 +33,11 @@ def test_the_apps_secret_is_not_in_the_database() -> None:
     kept = Authenticator.objects.get(user=person, type="totp").data["secret"]
     assert len(unseal(kept)) == 32
     assert unseal(kept) not in kept
+
+
+@pytest.mark.django_db
+def test_without_the_key_no_code_fits_and_nothing_breaks(settings: Settings) -> None:
+    person = people.second_factor(people.person())
+    app = Authenticator.objects.get(user=person, type="totp")
+    settings.SECRET_KEY = "another, longer and newer than the one before it"
+    assert not app.wrap().validate_code("000000")

@@ -69,6 +69,7 @@ def _database(directory: Path) -> dict[str, Any]:
 
 DATA_DIR = _data_directory()
 SECRET_KEY = _secret_key(DATA_DIR)
+SECRET_KEY_FALLBACKS = _words("SAMTUN_OLD_SECRET_KEYS")  # still open what they signed and sealed
 DEBUG = _flag("SAMTUN_DEBUG")
 SHOW_COMPONENTS = _flag("SAMTUN_SHOW_COMPONENTS")  # the page of all components, for tests
 # On in `samtun demo` only: letters are shown instead of sent, and whom to sign in as.

@@ -1,6 +1,7 @@
 """How allauth works here: nobody signs up, letters are ours, and what is stored is little."""
 
 import ipaddress
+import logging
 import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
@@ -29,6 +31,8 @@ from samtun.people.access import STRONG_SIGN_IN
 from samtun.people.models import User
 from samtun.people.rules import may
 from samtun.people.sealing import seal, unseal
+
+log = logging.getLogger(__name__)
 
 _WRONG_PAIR = _("The e-mail address and the password do not belong together. Try again.")
 _WRONG_CODE = _("The code is not right. Look at it again, or ask for a new one.")
@@ -177,8 +181,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
         return seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """What `encrypt` stored."""
-        return unseal(encrypted_text)
+        """What `encrypt` stored; where the key is gone, a secret that no code fits."""
+        try:
+            return unseal(encrypted_text)
+        except ValueError:
+            log.error("a sealed secret cannot be read: was the secret key changed?")
+            return generate_totp_secret()
 
     def build_totp_svg(self, url: str) -> str:
         """The code to point a phone at."""
