@@ -186,7 +186,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth i
             return unseal(encrypted_text)
         except ValueError:
             log.error("a sealed secret cannot be read: was the secret key changed?")
-            return generate_totp_secret()
+            return str(generate_totp_secret())
 
     def build_totp_svg(self, url: str) -> str:
         """The code to point a phone at."""
