@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "samtun.organisations",
     "samtun.people",
     "samtun.directory",
+    "samtun.events",
     "samtun.api",
     "samtun.desk",
     "samtun.front",

@@ -4,7 +4,7 @@ Call inside the transaction of what a letter tells about: the letter is a row, s
 that is committed, and not at all when it is not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from email.utils import make_msgid
 from urllib.parse import urlsplit
@@ -125,6 +125,18 @@ def send_again(*, letter: Letter) -> bool:
     stuck = Letter.objects.filter(pk=letter.pk, state=letter.state)
     fresh = {"tries": 0, "due_at": timezone.now(), "claimed_at": None, "answer": ""}
     return bool(stuck.update(state=state, reason=reason, **fresh))
+
+
+@transaction.atomic
+def withdraw(keys: Collection[str]) -> frozenset[str]:
+    """Stop the letters posted with `keys` that nobody has begun to send; which they were.
+
+    They are emptied: what they said is no longer true.
+    """
+    waiting = Letter.objects.filter(key__in=keys, state=LetterState.WAITING)
+    found = frozenset(waiting.select_for_update().values_list("key", flat=True))
+    waiting.filter(key__in=found).update(state=LetterState.WITHDRAWN, text="", html="", calendar="")
+    return found
 
 
 def mark_bounced(*, address: str, answer: str) -> None:

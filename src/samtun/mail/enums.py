@@ -14,6 +14,7 @@ class LetterState(models.TextChoices):
     UNCERTAIN = "uncertain", _("Uncertain")  # handed over, and nobody wrote down the answer
     REFUSED = "refused", _("Stopped")  # never tried: letters to the address have come back
     SHOWN = "shown", _("Shown")  # in the demo, where nothing is sent
+    WITHDRAWN = "withdrawn", _("Withdrawn")  # no longer true before it was sent
 
 
 class Reason(models.TextChoices):

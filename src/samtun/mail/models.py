@@ -21,6 +21,9 @@ class Letter(models.Model):
     subject = models.CharField(max_length=250)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    # An iTIP message (RFC 5546) for the reader's calendar; its METHOD is the MIME part's too.
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=8)
     purpose = models.CharField(max_length=40)  # e.g. "confirmation"; "account.…" holds secrets
     key = models.CharField(max_length=200, blank=True)  # the same one is never posted twice

@@ -1,21 +1,10 @@
-"""Addresses of the public pages; config mounts them once per language."""
+"""Addresses: a region's resource map."""
 
 from django.urls import path
 
-from samtun.front.views import about, confirm, home, my_list, pdf, region, search, service, tell
+from samtun.front.views import my_list, pdf, region, search, service, tell
 
-app_name = "front"
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("om/", about.about, name="about"),
-    path("om/tilgjengelighet/", about.accessibility, name="accessibility"),
-    path("om/personvern/", about.privacy, name="privacy"),
-    path("om/data/", about.data, name="data"),
-    path("bekreft/<str:token>/", confirm.letter, name="confirm"),
-    path("bekreft/<str:token>/takk/", confirm.thanks, name="confirm_thanks"),
-    path("bekreft/<str:token>/nytt/", confirm.again, name="confirm_again"),
-    path("bekreft/<str:token>/<uuid:service>/", confirm.entry, name="confirm_entry"),
-    path("bekreft/<str:token>/<uuid:service>/endre/", confirm.change, name="confirm_change"),
     path("<slug:region>/", region.region_page, name="region"),
     path("<slug:region>/barn-og-unge/", region.children, name="children"),
     path("<slug:region>/sok/", search.results, name="search"),

@@ -1,0 +1,5 @@
+"""Addresses of the desk: how many came, and what they thought."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Meeting places: what happens when, who comes, and what they are told."""

@@ -1,0 +1,1 @@
+"""Writes: every one in a transaction, with what is told to whom."""

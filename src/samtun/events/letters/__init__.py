@@ -1,0 +1,1 @@
+"""What those who have signed up are told: notices become letters."""

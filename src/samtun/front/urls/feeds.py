@@ -1,0 +1,5 @@
+"""Addresses below a region: calendars that others subscribe to."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
