@@ -1,5 +1,9 @@
 """Addresses below a region: signing up for an event."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samtun.front.views import sign_up
+
+urlpatterns = [
+    path("kalender/<slug:slug>/pamelding/<uuid:intake>/", sign_up.sign_up, name="sign_up"),
+]
