@@ -25,6 +25,7 @@ SECRETS_STAY = timedelta(days=2)  # when such a letter could not be sent
 CONTENT_STAYS = timedelta(days=30)
 LETTERS_STAY = timedelta(days=180)
 BOUNCES_STAY = timedelta(days=365)
+_EMPTIED = {"text": "", "html": "", "calendar": ""}
 
 
 def post(  # a letter has these
@@ -35,17 +36,18 @@ def post(  # a letter has these
     language: str,
     purpose: str,
     key: str = "",
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> Letter | None:
     """Put a letter into the outbox; the worker sends it.
 
     Compose under `translation.override(language)`. An address that cannot be written to, or that
     letters have come back from, does not raise: the letter is kept with a state that says so.
     Returns `None`, and does nothing, when a letter with the same `key` was posted before.
+    `calendar` is an iTIP message for the reader's calendar, whose METHOD is `calendar_method`.
     """
-    text, html = rendering.as_text(parts), rendering.as_html(parts)
-    letter = _letter(to, subject, language, purpose, is_bounced=is_bounced(to))
-    letter.text, letter.html, letter.key = text, html, key
-    return _keep(letter)
+    draft = Draft(to, subject, tuple(parts), language, purpose, key, calendar, calendar_method)
+    return _keep(_composed(draft, is_bounced=is_bounced(to)))
 
 
 def post_all(drafts: Sequence[Draft]) -> int:
@@ -66,19 +68,17 @@ def post_all(drafts: Sequence[Draft]) -> int:
 
 
 def _composed(draft: Draft, *, is_bounced: bool) -> Letter:
-    letter = _letter(draft.to, draft.subject, draft.language, draft.purpose, is_bounced=is_bounced)
-    letter.text, letter.html = rendering.as_text(draft.parts), rendering.as_html(draft.parts)
-    letter.key = draft.key
-    return letter
-
-
-def _letter(to: str, subject: str, language: str, purpose: str, *, is_bounced: bool) -> Letter:
-    state, reason = _first_state(to, is_bounced=is_bounced)
+    state, reason = _first_state(draft.to, is_bounced=is_bounced)
     return Letter(
-        to=rendering.one_line(to)[:320],
-        subject=rendering.one_line(subject)[:250],
-        language=language,
-        purpose=purpose,
+        to=rendering.one_line(draft.to)[:320],
+        subject=rendering.one_line(draft.subject)[:250],
+        text=rendering.as_text(draft.parts),
+        html=rendering.as_html(draft.parts),
+        calendar=draft.calendar,
+        calendar_method=draft.calendar_method,
+        language=draft.language,
+        purpose=draft.purpose,
+        key=draft.key,
         message_id=make_msgid(domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost"),
         state=state,
         reason=reason,
@@ -135,7 +135,7 @@ def withdraw(keys: Collection[str]) -> frozenset[str]:
     """
     waiting = Letter.objects.filter(key__in=keys, state=LetterState.WAITING)
     found = frozenset(waiting.select_for_update().values_list("key", flat=True))
-    waiting.filter(key__in=found).update(state=LetterState.WITHDRAWN, text="", html="", calendar="")
+    waiting.filter(key__in=found).update(state=LetterState.WITHDRAWN, **_EMPTIED)
     return found
 
 
@@ -167,7 +167,7 @@ def clear_bounced(*, address: str) -> bool:
 
 def without_secrets(letter: Letter) -> dict[str, str]:
     """The fields to empty when `letter` has been sent: what gives a way in is not kept."""
-    return {"text": "", "html": ""} if letter.purpose.startswith(ACCOUNT) else {}
+    return dict(_EMPTIED) if letter.purpose.startswith(ACCOUNT) else {}
 
 
 @transaction.atomic
@@ -179,6 +179,6 @@ def tidy() -> None:
     settled = Letter.objects.exclude(state__in=(LetterState.WAITING, LetterState.SENDING))
     ways_in = settled.filter(purpose__startswith=ACCOUNT, posted_at__lt=now - SECRETS_STAY)
     for letters in (old, ways_in):
-        letters.exclude(text="").update(text="", html="")
+        letters.exclude(text="").update(**_EMPTIED)
     Letter.objects.filter(posted_at__lt=now - LETTERS_STAY).delete()
     BouncedAddress.objects.filter(bounced_at__lt=now - BOUNCES_STAY).delete()

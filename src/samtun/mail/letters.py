@@ -53,7 +53,7 @@ Part = Text | Button | Entry | List
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter that is composed, for posting many at a time; `key` as for `actions.post`."""
+    """A letter that is composed, for posting many at a time; fields as for `actions.post`."""
 
     to: str
     subject: str
@@ -61,3 +61,5 @@ class Draft:
     language: str
     purpose: str
     key: str
+    calendar: str = ""
+    calendar_method: str = ""

@@ -2,6 +2,7 @@
 
 from email.utils import format_datetime
 from importlib.resources import files
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -21,14 +22,37 @@ _FRAME = (
     '<footer><p>Samtun · <a href="{address}">{address}</a></p></footer>\n</body>\n</html>\n'
 )
 
+_CALENDAR = "text/calendar"
+
+
+class _Message(EmailMultiAlternatives):
+    """Says in the head of what is for a calendar what to do with it, as RFC 6047 asks.
+
+    Mail programs show the invitation as one only when this METHOD and the one inside are the same.
+    """
+
+    def __init__(self, *, calendar_method: str, **fields: Any) -> None:  # noqa: ANN401  # Django's
+        super().__init__(**fields)
+        self.calendar_method = calendar_method
+
+    def message(self, **options: Any) -> Any:  # noqa: ANN401  # the class differs by Django
+        """Made anew for each try, as Django does."""
+        made = super().message(**options)
+        for part in made.walk():
+            if part.get_content_type() == _CALENDAR:
+                part.set_param("method", self.calendar_method)
+        return made
+
 
 def message_of(letter: Letter, sender: str) -> EmailMultiAlternatives:
-    """Plain text and HTML. The same in every try, so that a server can know it again.
+    """Plain text, HTML and what is for a calendar. The same in every try, so that a server can
+    know it again.
 
     Raises:
         ValueError: when a header cannot be written.
     """
-    message = EmailMultiAlternatives(
+    message = _Message(
+        calendar_method=letter.calendar_method,
         subject=letter.subject,
         body=f"{letter.text}\n-- \nSamtun · {settings.PUBLIC_URL}\n",
         from_email=sender,
@@ -42,6 +66,8 @@ def message_of(letter: Letter, sender: str) -> EmailMultiAlternatives:
         },
     )
     message.attach_alternative(document(letter), "text/html")
+    if letter.calendar:
+        message.attach_alternative(letter.calendar, _CALENDAR)
     return message
 
 
