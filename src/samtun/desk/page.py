@@ -26,6 +26,7 @@ class Room:
 ROOMS = (
     Room("home", "desk:home", _("The desk"), "home", "people.open_desk"),
     Room("offers", "desk:offers", _("Offers"), "list", "directory.view_service"),
+    Room("events", "desk:events", _("Meeting places"), "moteplass", "events.view_event"),
     Room(
         "suggestions", "desk:suggestions", _("Suggestions"), "samtale", "directory.view_suggestion"
     ),
