@@ -1,0 +1,11 @@
+"""After a change that visitors can see: what is made from events is made anew."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+
+def refresh(events: Sequence[UUID]) -> None:
+    """Bring feeds and, at commit, the search index up to date with changed events.
+
+    Call it inside the transaction of the change.
+    """
