@@ -22,12 +22,30 @@ IN_A_REGION = 100
 _HOUSE = 64  # bits of an IPv6 address that a household has in common
 
 
-def may_send(sender: str) -> bool:
-    """Whether the network of the IP address `sender` may write once more today; counts it."""
+def may_send(sender: str, *, purpose: str = "", most: int | None = None) -> bool:
+    """Whether the network of the IP address `sender` may write once more today; counts it.
+
+    Each `purpose` is counted by itself, up to `most`, or as many as anybody may tell us.
+    """
+    return _may(_network(sender), purpose, FROM_A_NETWORK if most is None else most)
+
+
+def may_write_to(address: str, *, purpose: str, most: int) -> bool:
+    """Whether one more letter may be caused to `address` today by people we do not know."""
+    return _may(address.strip().casefold(), purpose, most)
+
+
+def _may(who: str, purpose: str, most: int) -> bool:
     day = _today(timezone.localdate())
-    row, _ = SenderCount.objects.get_or_create(day=day, digest=_digest(sender, day.salt))
-    mine = SenderCount.objects.filter(pk=row.pk, count__lt=FROM_A_NETWORK)
-    return bool(mine.update(count=F("count") + 1))
+    digest = _digest(f"{purpose}:{who}" if purpose else who, day.salt)
+    mine = SenderCount.objects.filter(day=day, digest=digest)
+    below = mine.filter(count__lt=most)
+    if below.update(count=F("count") + 1):
+        return True
+    if mine.exists():
+        return False
+    SenderCount.objects.get_or_create(day=day, digest=digest)
+    return bool(below.update(count=F("count") + 1))
 
 
 def _today(day: date) -> SendingDay:
@@ -36,9 +54,9 @@ def _today(day: date) -> SendingDay:
     return found
 
 
-def _digest(sender: str, salt: str) -> str:
+def _digest(who: str, salt: str) -> str:
     key = f"samtun.sender:{settings.SECRET_KEY}:{salt}".encode()
-    return hmac.new(key, _network(sender).encode(), "sha256").hexdigest()
+    return hmac.new(key, who.encode(), "sha256").hexdigest()
 
 
 def _network(sender: str) -> str:
