@@ -22,6 +22,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from samtun.config import rounds
+from samtun.events.letters import composing
 from samtun.mail import sending
 from samtun.mail.errors import SettingsError
 from samtun.mail.server import server
@@ -88,9 +89,14 @@ class Errands(Thread):
         """Go on until told to stop; trouble is logged and tried again."""
         pause = 0.0
         while not self.stop.wait(pause):
-            works = (self._attempt(start_rounds), self._attempt(self._send))
+            errands = (start_rounds, self._compose, self._send)
+            works = [self._attempt(errand) for errand in errands]
             pause = PAUSE if all(works) else AFTER_TROUBLE
         connections.close_all()
+
+    def _compose(self) -> None:
+        while not self.stop.is_set() and composing.compose_due():
+            pass
 
     def _send(self) -> None:
         while not self.stop.is_set() and sending.send_due(should_stop=self.stop.is_set):
@@ -142,6 +148,8 @@ def _check_mail_settings() -> None:
 def _run_once() -> None:
     start_rounds()
     TaskWorker(once=True).run()
+    while composing.compose_due():
+        pass
     while sending.send_due():
         pass
 
