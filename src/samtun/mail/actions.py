@@ -139,6 +139,22 @@ def withdraw(keys: Collection[str]) -> frozenset[str]:
     return found
 
 
+@transaction.atomic
+def forget(keys: Collection[str]) -> int:
+    """Delete the letters posted with `keys`, whatever became of them; how many.
+
+    For retention: that letters come back from an address is forgotten too, unless somebody else's
+    letter went there.
+    """
+    found = Letter.objects.filter(key__in=[key for key in keys if key])
+    addresses = set(found.values_list("to", flat=True))
+    count, _ = found.delete()
+    still = set(Letter.objects.filter(to__in=addresses).values_list("to", flat=True))
+    gone = {comparable(to) for to in addresses} - {comparable(to) for to in still}
+    BouncedAddress.objects.filter(address__in=gone).delete()
+    return count
+
+
 def mark_bounced(*, address: str, answer: str) -> None:
     """Remember that letters to `address` come back; `answer` holds codes only."""
     BouncedAddress.objects.update_or_create(

@@ -82,8 +82,9 @@ def _type_of(about: Recorded) -> str:
 
 
 def _name_of(about: Recorded) -> str:
-    """The name of a thing; people are named by their identifier only."""
-    return "" if isinstance(about, User) else str(getattr(about, "name", "") or "")[:300]
+    """The name of a thing; people are named by their identifier only (`names_a_person`)."""
+    is_person = isinstance(about, User) or getattr(about, "names_a_person", False)
+    return "" if is_person else str(getattr(about, "name", "") or "")[:300]
 
 
 def _region_of(municipality: str) -> UUID | None:

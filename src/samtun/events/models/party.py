@@ -22,6 +22,8 @@ class Party(models.Model):
     Deleted with everything about them 30 days after the last date, see `keeping.forgetting`.
     """
 
+    names_a_person = True  # so the trail, which outlives it, leaves out the name
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="parties")
     state = models.CharField(max_length=10, choices=PartyState.choices)
@@ -173,7 +175,9 @@ class Headcount(models.Model):
 class Tally(models.Model):
     """What stays of the parties of an intake when they are forgotten: numbers.
 
-    One row a municipality (null: not told). `present` is visits, all dates together.
+    One row a municipality (null: not told). `present` is visits, all dates together; `people` and
+    `first_time` are of the parties that had seats. Cancelled parties are forgotten before the
+    others, so what is true of an intake is always these numbers and its living parties together.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="tallies")
