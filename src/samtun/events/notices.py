@@ -3,6 +3,10 @@
 The worker makes letters of them (`letters.composing`); who has no e-mail waits on the desk to be
 called. A matter is told once, however often it is said; what is no longer true before it was told
 is withdrawn.
+
+What is said after the fact can meet a party that has just cancelled: whoever composes locks the
+notice first, then reads the party, and drops what `is_true` denies. `withdraw` waits for that lock,
+and then takes the letter back. So one of the two always sees the other.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,9 +14,48 @@ from typing import Any
 
 from django.utils import timezone
 
-from samtun.events.enums import Channel, NoticeKind
+from samtun.events.enums import ACTIVE, Channel, Consent, NoticeKind, PartyState
 from samtun.events.models import Message, Notice, Occurrence, Party
 from samtun.mail import actions as mail
+
+# The states in which it is true what a notice says; kinds that are not here always are.
+TRUE_IN: dict[str, Collection[str]] = {
+    NoticeKind.CONFIRMED: (PartyState.CONFIRMED,),
+    NoticeKind.MOVED: (PartyState.CONFIRMED,),
+    NoticeKind.REMINDER: (PartyState.CONFIRMED,),
+    NoticeKind.EVALUATION: (PartyState.CONFIRMED,),
+    NoticeKind.WAITING: (PartyState.WAITING,),
+    NoticeKind.OFFER: (PartyState.OFFERED,),
+    NoticeKind.LAPSED: (PartyState.LAPSED,),
+    NoticeKind.RESIZED: ACTIVE,
+    NoticeKind.CHANGED: ACTIVE,
+    NoticeKind.MESSAGE: ACTIVE,
+    NoticeKind.EVENT_CANCELLED: ACTIVE,
+    NoticeKind.CONSENT: ACTIVE,
+    NoticeKind.CONSENT_REFUSED: (PartyState.CANCELLED,),
+    NoticeKind.CANCELLED_OWN: (PartyState.CANCELLED,),
+    NoticeKind.CANCELLED_BY: (PartyState.CANCELLED,),
+}
+# A child hears no more than this before a grown-up has said yes.
+BEFORE_CONSENT = frozenset(
+    {
+        NoticeKind.CONSENT,
+        NoticeKind.CONSENT_REFUSED,
+        NoticeKind.CANCELLED_OWN,
+        NoticeKind.CANCELLED_BY,
+        NoticeKind.EVENT_CANCELLED,
+        NoticeKind.LAPSED,
+    }
+)
+
+
+def is_true(party: Party, kind: str) -> bool:
+    """Whether it may (still) be said to `party`, as it is now."""
+    if party.consent == Consent.ASKED and kind not in BEFORE_CONSENT:
+        return False
+    if kind == NoticeKind.CONSENT and party.consent != Consent.ASKED:
+        return False
+    return party.state in TRUE_IN.get(kind, PartyState.values)
 
 
 def tell(
@@ -23,9 +66,22 @@ def tell(
     occurrence: Occurrence | None = None,
     message: Message | None = None,
     details: dict[str, Any] | None = None,
+    is_known: bool = False,
 ) -> None:
-    """Let `party` be told, once for each `matter`."""
-    tell_all([party], kind, matter=matter, occurrence=occurrence, message=message, details=details)
+    """Let `party` be told, once for each `matter`.
+
+    `is_known`: they have it on the screen, or hear it on the phone now. A letter goes all the same,
+    to be kept; nobody calls.
+    """
+    tell_all(
+        [party],
+        kind,
+        matter=matter,
+        occurrence=occurrence,
+        message=message,
+        details=details,
+        is_known=is_known,
+    )
 
 
 def tell_all(
@@ -36,24 +92,29 @@ def tell_all(
     occurrence: Occurrence | None = None,
     message: Message | None = None,
     details: dict[str, Any] | None = None,
+    is_known: bool = False,
 ) -> None:
-    """The same for many, in one query; who has been told already is left alone."""
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                party=party,
-                kind=kind,
-                matter=matter,
-                channel=channel_of(party, kind),
-                occurrence=occurrence,
-                message=message,
-                details=details or {},
-                settled_at=timezone.now() if channel_of(party, kind) == Channel.NONE else None,
-            )
-            for party in parties
-        ],
-        ignore_conflicts=True,
-    )
+    """The same for many, in one query; who has been told already is left alone.
+
+    Nothing but `BEFORE_CONSENT` is said while a grown-up has not answered.
+    """
+    rows = [
+        Notice(
+            party=party,
+            kind=kind,
+            matter=matter,
+            channel=channel_of(party, kind),
+            occurrence=occurrence,
+            message=message,
+            details=details or {},
+        )
+        for party in parties
+        if party.consent != Consent.ASKED or kind in BEFORE_CONSENT
+    ]
+    for row in rows:
+        if row.channel == Channel.NONE or (is_known and row.channel == Channel.PHONE):
+            row.settled_at = timezone.now()
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def channel_of(party: Party, kind: NoticeKind) -> Channel:
@@ -67,17 +128,35 @@ def channel_of(party: Party, kind: NoticeKind) -> Channel:
 
 
 def withdraw(
-    parties: Collection[Party], kinds: Collection[NoticeKind], *, matter: str | None = None
-) -> None:
-    """Take back what has not been told yet, letters that wait in the outbox too."""
-    found = Notice.objects.filter(party__in=parties, kind__in=kinds, is_withdrawn=False)
+    parties: Collection[Party],
+    kinds: Collection[NoticeKind] | None = None,
+    *,
+    matter: str | None = None,
+) -> list[Notice]:
+    """Take back what has not been told yet, letters that wait in the outbox too; what it was.
+
+    `kinds` None: all of them.
+    """
+    found = Notice.objects.filter(party__in=parties, is_withdrawn=False)
+    if kinds is not None:
+        found = found.filter(kind__in=kinds)
     if matter is not None:
         found = found.filter(matter=matter)
-    posted = found.filter(channel=Channel.EMAIL, settled_at__isnull=False)
-    keys = {letter_key(key): key for key in posted.values_list("pk", flat=True)}
-    unsent = [keys[key] for key in mail.withdraw(keys)]
-    Notice.objects.filter(pk__in=unsent).update(is_withdrawn=True)
-    found.filter(settled_at__isnull=True).update(settled_at=timezone.now(), is_withdrawn=True)
+    # Locks what waits, after whoever composes it now: then it is a letter, and found below.
+    waiting = list(found.filter(settled_at__isnull=True).select_for_update().order_by("pk"))
+    keys = [one.pk for one in waiting]
+    Notice.objects.filter(pk__in=keys).update(settled_at=timezone.now(), is_withdrawn=True)
+    return waiting + _called_back(list(found.filter(channel=Channel.EMAIL)))
+
+
+def _called_back(told: list[Notice]) -> list[Notice]:
+    """Those of `told` whose letters nobody has begun to send."""
+    if not told:
+        return []
+    keys = mail.withdraw([letter_key(one.pk) for one in told])
+    unsent = [one for one in told if letter_key(one.pk) in keys]
+    Notice.objects.filter(pk__in=[one.pk for one in unsent]).update(is_withdrawn=True)
+    return unsent
 
 
 def letter_key(notice: object) -> str:

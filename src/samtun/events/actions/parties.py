@@ -1,0 +1,197 @@
+"""Signing up, and what can happen to it afterwards.
+
+`by` is the organiser who does it at the desk, None the party itself. Every function takes a party
+that may be old, works on it as it is now, and returns that.
+"""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from samtun.events import notices
+from samtun.events.actions import books, offering
+from samtun.events.enums import (
+    ACTIVE,
+    HOLDING,
+    Channel,
+    Consent,
+    EventStatus,
+    NoticeKind,
+    PartyState,
+    SignUp,
+)
+from samtun.events.errors import (
+    Cancelled,
+    Closed,
+    Full,
+    GuardianMissing,
+    NoSignUp,
+    NotOpenYet,
+    SignUpError,
+    TooLarge,
+)
+from samtun.events.models import Event, Intake, Notice, Party
+from samtun.organisations.models import Municipality
+from samtun.people import audit
+from samtun.people.models import User
+
+
+def sign_up(
+    *,
+    intake: Intake,
+    size: int = 1,
+    name: str = "",
+    email: str = "",
+    phone: str = "",
+    language: str = "nb",
+    answers: dict[str, str] | None = None,
+    municipality: Municipality | None = None,
+    is_first_time: bool | None = None,
+    age: int | None = None,
+    guardian_name: str = "",
+    guardian_email: str = "",
+    guardian_phone: str = "",
+    is_guardian: bool = False,
+    form_key: UUID | None = None,
+    by: User | None = None,
+) -> Party:
+    """Take seats, or stand on the waiting list; the new party.
+
+    The same `form_key` again gives the party that it made. Where nobody gives a name, neither that
+    nor anything else that tells who comes is kept. `is_guardian`: the grown-up signs up the child.
+
+    Raises:
+        SignUpError: one of its kinds; nothing was written.
+    """
+    party = Party(
+        intake=intake,
+        size=size,
+        name=name,
+        email=email,
+        phone=phone,
+        language=language,
+        answers=answers or {},
+        municipality=municipality,
+        is_first_time=is_first_time,
+        age=age,
+        guardian_name=guardian_name,
+        guardian_email=guardian_email,
+        guardian_phone=guardian_phone,
+        form_key=form_key,
+        by_organiser=by is not None,
+    )
+    try:
+        return _sign_up(party, is_guardian=is_guardian, by=by)
+    except (SignUpError, IntegrityError):
+        made = Party.objects.filter(form_key=form_key).first() if form_key else None
+        if made is None:
+            raise
+        return made
+
+
+@transaction.atomic
+def _sign_up(party: Party, *, is_guardian: bool, by: User | None) -> Party:
+    intake = party.intake = books.locked(party.intake)
+    event = intake.event
+    _refuse_unless_open(intake, by)
+    _refuse_too_large(party.size, intake, by)
+    if event.sign_up == SignUp.ANONYMOUS:
+        _forget_who(party)
+    else:
+        party.consent = _consent_needed(party, event, is_guardian=is_guardian)
+    has_seats = books.fits(intake, party.size)
+    if not has_seats and not event.has_waiting_list:
+        raise Full(intake.free or 0)
+    party.state = PartyState.CONFIRMED if has_seats else PartyState.WAITING
+    party.turn = books.next_turn(intake)
+    party.save(force_insert=True)
+    books.take(intake, party.size if has_seats else 0)
+    _tell_of_sign_up(party)
+    if by:
+        audit.record("party.signed_up", by=by, about=event, details={"people": party.size})
+    return party
+
+
+def _refuse_unless_open(intake: Intake, by: User | None) -> None:
+    event = intake.event
+    if event.sign_up == SignUp.NONE:
+        raise NoSignUp
+    if event.status == EventStatus.DRAFT:
+        raise NotOpenYet
+    if event.status == EventStatus.ARCHIVED or intake.is_tallied:
+        raise Closed
+    if not books.is_held(intake):
+        raise Cancelled
+    if by is None:
+        _refuse_visitors(intake)
+
+
+def _refuse_visitors(intake: Intake) -> None:
+    opens_on = intake.event.opens_on
+    if opens_on and timezone.localdate() < opens_on:
+        raise NotOpenYet(opens_on)
+    if books.is_past_closing(intake):
+        raise Closed
+
+
+def _refuse_too_large(size: int, intake: Intake, by: User | None) -> None:
+    limits = [intake.capacity] if intake.capacity is not None else []
+    if by is None:
+        limits.append(intake.event.maximum_party)
+    if limits and size > min(limits):
+        raise TooLarge(min(limits))
+
+
+def _forget_who(party: Party) -> None:
+    party.name = party.email = party.phone = ""
+    party.guardian_name = party.guardian_email = party.guardian_phone = ""
+    party.answers, party.age = {}, None
+
+
+def _consent_needed(party: Party, event: Event, *, is_guardian: bool) -> Consent:
+    """A child is whoever is not known to be old enough."""
+    if not event.is_for_children:
+        return Consent.NOT_NEEDED
+    if is_guardian:
+        return Consent.GIVEN
+    if party.age is not None and party.age >= event.consent_age:
+        return Consent.NOT_NEEDED
+    if not (party.guardian_email or party.guardian_phone):
+        raise GuardianMissing
+    return Consent.ASKED
+
+
+def _tell_of_sign_up(party: Party) -> None:
+    kind = NoticeKind.WAITING
+    if party.consent == Consent.ASKED:
+        kind = NoticeKind.CONSENT
+    elif party.state == PartyState.CONFIRMED:
+        kind = NoticeKind.CONFIRMED
+    notices.tell(party, kind, matter="0", is_known=kind != NoticeKind.CONSENT)
+
+
+@transaction.atomic
+def cancel(*, party: Party, by: User | None = None) -> Party:
+    """The party does not come; its seats go to those who wait. Once more does nothing."""
+    fresh = books.locked_with(party)
+    if fresh.state not in ACTIVE:
+        return fresh
+    kind = NoticeKind.CANCELLED_BY if by else NoticeKind.CANCELLED_OWN
+    _leave(fresh, kind)
+    if by:
+        audit.record("party.cancelled", by=by, about=fresh.intake.event)
+    return fresh
+
+
+def _leave(party: Party, kind: NoticeKind) -> None:
+    """Give back what the party held; who leaves before hearing anything needs no letter."""
+    was, party.state, party.answer_by = party.state, PartyState.CANCELLED, None
+    offering.keep(party, "state", "answer_by")
+    notices.withdraw([party])
+    has_heard = Notice.objects.filter(party=party, is_withdrawn=False, channel=Channel.EMAIL)
+    if kind != NoticeKind.CANCELLED_OWN or has_heard.exists():
+        offering.say(party, kind, details={"was": was}, is_known=kind == NoticeKind.CANCELLED_OWN)
+    if was in HOLDING:
+        books.take(party.intake, -party.size)
+        offering.fill(party.intake)
