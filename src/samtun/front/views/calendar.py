@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from samtun.events.queries.wanted import Wanted
+from samtun.front import calendar_page
+from samtun.front.calendar_asked import calendar_asked
 from samtun.front.frame import frame_of
 from samtun.people.access import public
 
@@ -13,12 +15,12 @@ from samtun.people.access import public
 @public
 @require_safe
 def calendar(request: HttpRequest, region: str) -> HttpResponse:
-    """Coming dates, narrowed as the address says."""
+    """The whole page, or for htmx the part below the question field."""
     frame = frame_of(region, request.GET.get("kommune", ""))
-    wanted = Wanted.from_query(request.GET, frame.scope.numbers)
-    found = wanted.occurrences().filter(ends_at__gt=timezone.now()).select_related("event")
-    return render(
-        request,
-        "front/calendar/calendar.html",
-        frame.context() | {"occurrences": found.order_by("starts_at", "pk")[:20]},
-    )
+    asked = calendar_asked(request.GET, frame)
+    is_part = request.headers.get("HX-Request-Type") == "partial"
+    template = "front/calendar/_happenings.html" if is_part else "front/calendar/calendar.html"
+    found = calendar_page.context(asked, frame, timezone.now())
+    response = render(request, template, frame.context() | found)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response

@@ -1,0 +1,222 @@
+"""Rows of dates as HTML, written in Python like those of services; see `ui.rows` for why.
+
+What varies is escaped here, and nowhere else is this markup written.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from itertools import groupby
+
+from django.utils.safestring import SafeString, mark_safe
+
+from samtun.events.enums import EventKind
+from samtun.events.queries.calendar import OSLO, Dated
+from samtun.front.event_words import (
+    OPEN_STATES,
+    EventWords,
+    ages,
+    day_name,
+    event_words,
+    full_day,
+    moment,
+    short_day,
+    span,
+    state_of,
+)
+from samtun.front.frame import Frame
+from samtun.front.words import Words, words
+from samtun.organisations.queries import municipality_names
+from samtun.organisations.texts import Text, in_language
+from samtun.ui import drawings
+from samtun.ui.rows import fact, language_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What all rows of one page share."""
+
+    frame: Frame
+    said: EventWords
+    words: Words
+    names: dict[str, str]  # of municipalities, by number
+    now: datetime
+    today: date
+
+    @classmethod
+    def of(cls, frame: Frame, now: datetime) -> "Style":
+        """Rows in the reader's language."""
+        return cls(
+            frame=frame,
+            said=event_words(frame.language),
+            words=words(frame.language),
+            names=municipality_names(),
+            now=now,
+            today=now.astimezone(OSLO).date(),
+        )
+
+
+def event_url(frame: Frame, slug: str) -> str:
+    """The page of an event."""
+    return f"{frame.url}kalender/{slug}/"
+
+
+def date_url(frame: Frame, row: Dated) -> str:
+    """The page of a date; of the event where all its dates are signed up for at once."""
+    own = f"{row.id}/" if row.kind == EventKind.SERIES else ""
+    return f"{event_url(frame, row.slug)}{own}"
+
+
+def days(rows: Sequence[Dated], style: Style) -> SafeString:
+    """The rows under a heading for each day; `rows` are in order of time."""
+    html = "".join([_day(day, list(own), style) for day, own in groupby(rows, lambda one: one.day)])
+    return mark_safe(html)  # noqa: S308  (escaped where it is made)
+
+
+def dated_rows(rows: Iterable[Dated], style: Style) -> SafeString:
+    """Rows that each say their own day, for a short list; the `<li>`s of `st-dates`."""
+    return mark_safe("".join([_dated(row, style) for row in rows]))  # noqa: S308  (escaped there)
+
+
+def leaf(day: date, language: str) -> str:
+    """The day as the leaf of a calendar; what it says stands in words beside it."""
+    weekday, number, month = short_day(day, language)
+    return (
+        f'<span class="st-leaf" aria-hidden="true"><span>{escape(weekday)}</span>'
+        f"<b>{number}</b><span>{escape(month)}</span></span>"
+    )
+
+
+def _day(day: date, rows: list[Dated], style: Style) -> str:
+    language = style.frame.language
+    key = f"dag-{day:%Y-%m-%d}"
+    name, full = day_name(day, style.today, language), full_day(day, style.today, language)
+    more = f' <span class="st-day-full">{escape(full)}</span>' if name != full else ""
+    found = "".join([_row(row, style) for row in rows])
+    return (
+        f'<section class="st-day" id="{key}" aria-labelledby="{key}-navn" tabindex="-1">'
+        f'<h3 class="st-day-name" id="{key}-navn">{leaf(day, language)}'
+        f"<span>{escape(name)}{more}</span></h3>"
+        f'<ol class="st-day-dates">{found}</ol></section>'
+    )
+
+
+def _row(row: Dated, style: Style) -> str:
+    when = span(row.starts_at, row.ends_at, style.frame.language)
+    return (
+        f'<li class="st-happening{_css(row)}"><h4{_lang(name := name_of(row, style), style)}>'
+        f'<a href="{escape(date_url(style.frame, row))}">{escape(name.value)}</a></h4>'
+        f'<p class="st-happening-when"><time datetime="{_iso(row.starts_at)}">{escape(when)}'
+        f"</time>{_where(row, style)}</p>{_texts(row, style)}"
+        f'<div class="st-result-facts">{"".join(_facts(row, name, style))}</div></li>'
+    )
+
+
+def _dated(row: Dated, style: Style) -> str:
+    name = name_of(row, style)
+    when = moment(row.starts_at, row.ends_at, style.today, style.frame.language)
+    return (
+        f'<li class="st-happening st-happening-dated{_css(row)}">'
+        f"{leaf(row.day, style.frame.language)}<div>"
+        f'<h3{_lang(name, style)}><a href="{escape(date_url(style.frame, row))}">'
+        f"{escape(name.value)}</a></h3>"
+        f'<p class="st-happening-when"><time datetime="{_iso(row.starts_at)}">{escape(when)}'
+        f"</time>{_where(row, style)}</p>"
+        f'<div class="st-result-facts">{"".join(_facts(row, name, style))}</div></div></li>'
+    )
+
+
+def _css(row: Dated) -> str:
+    return " st-happening-off" if row.is_cancelled else ""
+
+
+def _iso(moment_: datetime) -> str:
+    return moment_.astimezone(OSLO).isoformat(timespec="minutes")
+
+
+def name_of(row: Dated, style: Style) -> Text:
+    """What the event is called, for this reader."""
+    return _event_text(row, "name", row.name, style)
+
+
+def _event_text(row: Dated, field: str, own: str, style: Style) -> Text:
+    return _text(own, row.event_language, row.event_translations, field, style.frame.language)
+
+
+def _text(
+    own: str,
+    language: str,
+    translations: dict[str, dict[str, str]],
+    field: str,
+    wanted: str,
+) -> Text:
+    if language == wanted or not translations:
+        return Text(own, language)
+    texts = {code: each.get(field, "") for code, each in translations.items()}
+    return in_language(texts | {language: own}, wanted, original=language)
+
+
+def _lang(text: Text, style: Style) -> str:
+    same = text.language == style.frame.language
+    return "" if same else f' lang="{escape(text.language)}"'
+
+
+def _where(row: Dated, style: Style) -> str:
+    """The place with its municipality, or that it is digital."""
+    parts = [escape(row.place)] if row.place else []
+    if row.town in style.names and style.names[row.town] not in row.place:
+        parts.append(escape(style.names[row.town]))
+    if row.online and not row.in_person:
+        parts = [f"{drawings.svg('online')}{escape(style.said.online)}"]
+    return "".join([f'<span class="st-happening-place">{part}</span>' for part in parts])
+
+
+def _texts(row: Dated, style: Style) -> str:
+    """What this date is about, what has changed; else what it is."""
+    theme = _text(row.theme, row.language, row.translations, "theme", style.frame.language)
+    notice = _text(row.notice, row.language, row.translations, "notice", style.frame.language)
+    summary = _event_text(row, "summary", row.summary, style)
+    html = ""
+    if notice.value:
+        html += f'<p class="st-happening-notice"{_lang(notice, style)}>{escape(notice.value)}</p>'
+    if theme.value:
+        about = f"<span{_lang(theme, style)}>{escape(theme.value)}</span>"
+        return f"{html}<p>{escape(style.said.theme) % {'theme': about}}</p>"
+    if summary.value:
+        html += f"<p{_lang(summary, style)}>{escape(summary.value)}</p>"
+    return html
+
+
+def _facts(row: Dated, name: Text, style: Style) -> Iterable[str]:
+    """Short facts, the most pressing first."""
+    said, language = style.said, style.frame.language
+    state = state_of(row, style.now)
+    lit = " data-open" if state in OPEN_STATES else ""
+    words_ = said.states[state]
+    if state == "not_yet" and row.opens_on:
+        words_ = said.opens % {"day": full_day(row.opens_on, style.today, language).lower()}
+    yield f'<span class="st-open st-state"{lit}>{escape(words_)}</span>'
+    if row.is_moved and not row.is_cancelled:
+        yield fact(said.moved, "strong")
+    if row.is_free:
+        yield fact(said.free)
+    if row.online and row.in_person:
+        yield fact(said.both)
+    yield fact(_covers(row, style), "muted")
+    if row.for_children:
+        yield fact(said.for_children)
+    elif told := ages(row.minimum_age, row.maximum_age, language):
+        yield fact(told)
+    if name.language != language:
+        yield language_mark(name.language, language)
+
+
+def _covers(row: Dated, style: Style) -> str:
+    """Whom it is for, by where they live."""
+    scope = style.frame.scope
+    numbers = row.municipalities
+    if 1 < len(scope.numbers) <= len(numbers) and scope.numbers.issubset(numbers):
+        return style.words.whole_region % {"region": style.frame.name.value}
+    known = [style.names[one] for one in numbers if one in style.names]
+    return style.words.for_places % {"names": style.words.listed(known)}
