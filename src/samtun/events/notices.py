@@ -11,7 +11,10 @@ and then takes the letter back. So one of the two always sees the other.
 
 from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, Left
 from django.utils import timezone
 
 from samtun.events.enums import ACTIVE, Channel, Consent, NoticeKind, PartyState
@@ -30,12 +33,13 @@ TRUE_IN: dict[str, Collection[str]] = {
     NoticeKind.RESIZED: ACTIVE,
     NoticeKind.CHANGED: ACTIVE,
     NoticeKind.MESSAGE: ACTIVE,
-    NoticeKind.EVENT_CANCELLED: ACTIVE,
+    NoticeKind.EVENT_CANCELLED: (PartyState.CANCELLED,),
     NoticeKind.CONSENT: ACTIVE,
     NoticeKind.CONSENT_REFUSED: (PartyState.CANCELLED,),
     NoticeKind.CANCELLED_OWN: (PartyState.CANCELLED,),
     NoticeKind.CANCELLED_BY: (PartyState.CANCELLED,),
 }
+_LONGEST_MATTER = 100
 # A child hears no more than this before a grown-up has said yes.
 BEFORE_CONSENT = frozenset(
     {
@@ -135,6 +139,7 @@ def withdraw(
 ) -> list[Notice]:
     """Take back what has not been told yet, letters that wait in the outbox too; what it was.
 
+    The rows given are as they were before; in the database their matters are free for another.
     `kinds` None: all of them.
     """
     found = Notice.objects.filter(party__in=parties, is_withdrawn=False)
@@ -145,7 +150,7 @@ def withdraw(
     # Locks what waits, after whoever composes it now: then it is a letter, and found below.
     waiting = list(found.filter(settled_at__isnull=True).select_for_update().order_by("pk"))
     keys = [one.pk for one in waiting]
-    Notice.objects.filter(pk__in=keys).update(settled_at=timezone.now(), is_withdrawn=True)
+    _take_back(keys)
     return waiting + _called_back(list(found.filter(channel=Channel.EMAIL)))
 
 
@@ -155,8 +160,16 @@ def _called_back(told: list[Notice]) -> list[Notice]:
         return []
     keys = mail.withdraw([letter_key(one.pk) for one in told])
     unsent = [one for one in told if letter_key(one.pk) in keys]
-    Notice.objects.filter(pk__in=[one.pk for one in unsent]).update(is_withdrawn=True)
+    _take_back([one.pk for one in unsent])
     return unsent
+
+
+def _take_back(keys: list[UUID]) -> None:
+    """What was never told may be told one day: the matter is free again."""
+    if keys:
+        freed = Left(Concat(Cast("pk", CharField()), Value("~"), F("matter")), _LONGEST_MATTER)
+        rows = Notice.objects.filter(pk__in=keys)
+        rows.update(settled_at=timezone.now(), is_withdrawn=True, matter=freed)
 
 
 def letter_key(notice: object) -> str:

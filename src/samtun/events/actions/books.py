@@ -8,7 +8,7 @@ See docs/adr/0018.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,12 +17,15 @@ from samtun.events.enums import EventStatus, OccurrenceStatus
 from samtun.events.errors import ChangedMeanwhile
 from samtun.events.models import Event, Intake, Occurrence, Party
 
-SHORTEST_ANSWER = timedelta(hours=2)  # nobody is asked to answer a letter in less
-
 
 def locked(intake: Intake) -> Intake:
     """The intake as it is now, with its event, and nobody else's to write until the commit."""
-    return _locked([intake.pk])[0]
+    return locked_by(intake.pk)
+
+
+def locked_by(key: UUID) -> Intake:
+    """The same, by its key."""
+    return _locked([key])[0]
 
 
 def locked_with(party: Party) -> Party:
@@ -32,8 +35,7 @@ def locked_with(party: Party) -> Party:
         ChangedMeanwhile: somebody moved it to another intake in the same moment.
     """
     key = Party.objects.values_list("intake_id", flat=True).get(pk=party.pk)
-    intake = _locked([key])[0]
-    return in_intake(party, intake)
+    return in_intake(party, locked_by(key))
 
 
 def locked_both(one: UUID, other: UUID) -> tuple[Intake, Intake]:

@@ -3,13 +3,13 @@
 from django.db import transaction
 
 from samtun.events.actions import books
-from samtun.events.actions.offering import fill
+from samtun.events.actions.offering import expire_offers, fill
 from samtun.events.errors import SeatsAreTaken
 from samtun.events.models import Intake
 from samtun.people import audit
 from samtun.people.models import User
 
-__all__ = ["close", "fill", "reopen", "set_capacity"]
+__all__ = ["close", "expire_offers", "fill", "reopen", "set_capacity"]
 
 
 @transaction.atomic

@@ -1,13 +1,17 @@
 """Free seats go to those who wait: an offer with time to answer, in order."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
-from samtun.events import notices
-from samtun.events.actions import books
-from samtun.events.enums import NoticeKind, PartyState
+from samtun.events.actions import books, saying
+from samtun.events.enums import Consent, NoticeKind, PartyState
+from samtun.events.errors import ConsentMissing, OfferOver
 from samtun.events.models import Intake, Party
+
+SHORTEST_ANSWER = timedelta(hours=2)  # nobody is asked to answer a letter in less
 
 
 def fill(intake: Intake, *, now: datetime | None = None) -> None:
@@ -28,14 +32,11 @@ def fill(intake: Intake, *, now: datetime | None = None) -> None:
 
 
 def _give(party: Party, intake: Intake, now: datetime) -> None:
-    party.intake = intake
-    party.state, party.answer_by = PartyState.OFFERED, answer_by(intake, now)
-    if party.answer_by is None:
-        party.state = PartyState.CONFIRMED
+    party.intake, party.answer_by = intake, answer_by(intake, now)
+    party.state = PartyState.OFFERED if party.answer_by else PartyState.CONFIRMED
     books.take(intake, party.size)
-    keep(party, "state", "answer_by")
-    kind = NoticeKind.OFFER if party.answer_by else NoticeKind.CONFIRMED
-    say(party, kind)
+    saying.keep(party, "state", "answer_by")
+    saying.say_standing(party)
 
 
 def answer_by(intake: Intake, now: datetime) -> datetime | None:
@@ -44,24 +45,50 @@ def answer_by(intake: Intake, now: datetime) -> datetime | None:
     end = books.closes_at(intake)
     if end is None or until <= end:
         return until
-    return end if end - now >= books.SHORTEST_ANSWER else None
+    return end if end - now >= SHORTEST_ANSWER else None
 
 
-def keep(party: Party, *fields: str) -> None:
-    """Save a change that the party is told about: one more in its calendar's SEQUENCE."""
-    party.sequence += 1
-    party.changed_at = timezone.now()
-    party.save(update_fields=[*fields, "sequence", "changed_at"])
+@transaction.atomic
+def accept_offer(*, party: Party) -> Party:
+    """Take the seats that are held; late too, while nobody else has been offered them.
+
+    Raises:
+        OfferOver: they are not held any more, or never were.
+        ConsentMissing: a grown-up has not said yes.
+    """
+    fresh = books.locked_with(party)
+    if fresh.state == PartyState.CONFIRMED:
+        return fresh
+    if fresh.state != PartyState.OFFERED:
+        raise OfferOver
+    if fresh.consent == Consent.ASKED:
+        raise ConsentMissing
+    fresh.state, fresh.answer_by = PartyState.CONFIRMED, None
+    saying.keep(fresh, "state", "answer_by")
+    saying.say_standing(fresh, is_known=True)
+    return fresh
 
 
-def say(
-    party: Party,
-    kind: NoticeKind,
-    *,
-    details: dict[str, object] | None = None,
-    is_known: bool = False,
-) -> None:
-    """Tell the party where it stands now, instead of what it has not been told yet."""
-    stale = [each for each in NoticeKind if not notices.is_true(party, each)]
-    notices.withdraw([party], stale)
-    notices.tell(party, kind, matter=str(party.sequence), details=details, is_known=is_known)
+def expire_offers(now: datetime) -> int:
+    """Offers not answered in time lapse, and the seats are offered to the next; how many lapsed.
+
+    Each intake is settled by itself: stopped in the middle, the next call does the rest.
+    """
+    due = Party.objects.filter(state=PartyState.OFFERED, answer_by__lte=now)
+    intakes = due.order_by("intake").values_list("intake", flat=True).distinct()
+    return sum(_expire(key, now) for key in list(intakes))
+
+
+@transaction.atomic
+def _expire(key: UUID, now: datetime) -> int:
+    intake = books.locked_by(key)
+    due = Party.objects.filter(intake=intake, state=PartyState.OFFERED, answer_by__lte=now)
+    lapsed = list(due.order_by("turn"))
+    for party in lapsed:
+        party.intake = intake
+        party.state, party.answer_by = PartyState.LAPSED, None
+        books.take(intake, -party.size)
+        saying.keep(party, "state", "answer_by")
+        saying.say(party, NoticeKind.LAPSED)
+    fill(intake, now=now)
+    return len(lapsed)

@@ -1,4 +1,4 @@
-"""Signing up, and what can happen to it afterwards.
+"""Signing up; and all that can happen to a party afterwards, gathered from the modules beside.
 
 `by` is the organiser who does it at the desk, None the party itself. Every function takes a party
 that may be old, works on it as it is now, and returns that.
@@ -7,34 +7,33 @@ that may be old, works on it as it is now, and returns that.
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from samtun.events import notices
-from samtun.events.actions import books, offering
-from samtun.events.enums import (
-    ACTIVE,
-    HOLDING,
-    Channel,
-    Consent,
-    EventStatus,
-    NoticeKind,
-    PartyState,
-    SignUp,
-)
-from samtun.events.errors import (
-    Cancelled,
-    Closed,
-    Full,
-    GuardianMissing,
-    NoSignUp,
-    NotOpenYet,
-    SignUpError,
-    TooLarge,
-)
-from samtun.events.models import Event, Intake, Notice, Party
+from samtun.events.actions import books
+from samtun.events.actions.changing import change, seat
+from samtun.events.actions.consent import give_consent, refuse_consent
+from samtun.events.actions.entry import refuse_too_large, refuse_unless_open
+from samtun.events.actions.leaving import cancel, decline_offer
+from samtun.events.actions.moving import move
+from samtun.events.actions.offering import accept_offer
+from samtun.events.enums import Consent, NoticeKind, PartyState, SignUp
+from samtun.events.errors import Full, GuardianMissing, SignUpError
+from samtun.events.models import Event, Intake, Party
 from samtun.organisations.models import Municipality
 from samtun.people import audit
 from samtun.people.models import User
+
+__all__ = [
+    "accept_offer",
+    "cancel",
+    "change",
+    "decline_offer",
+    "give_consent",
+    "move",
+    "refuse_consent",
+    "seat",
+    "sign_up",
+]
 
 
 def sign_up(
@@ -94,8 +93,8 @@ def sign_up(
 def _sign_up(party: Party, *, is_guardian: bool, by: User | None) -> Party:
     intake = party.intake = books.locked(party.intake)
     event = intake.event
-    _refuse_unless_open(intake, by)
-    _refuse_too_large(party.size, intake, by)
+    refuse_unless_open(intake, by)
+    refuse_too_large(party.size, intake, by)
     if event.sign_up == SignUp.ANONYMOUS:
         _forget_who(party)
     else:
@@ -109,38 +108,8 @@ def _sign_up(party: Party, *, is_guardian: bool, by: User | None) -> Party:
     books.take(intake, party.size if has_seats else 0)
     _tell_of_sign_up(party)
     if by:
-        audit.record("party.signed_up", by=by, about=event, details={"people": party.size})
+        audit.record("party.signed_up", by=by, about=event, details={"party": str(party.pk)})
     return party
-
-
-def _refuse_unless_open(intake: Intake, by: User | None) -> None:
-    event = intake.event
-    if event.sign_up == SignUp.NONE:
-        raise NoSignUp
-    if event.status == EventStatus.DRAFT:
-        raise NotOpenYet
-    if event.status == EventStatus.ARCHIVED or intake.is_tallied:
-        raise Closed
-    if not books.is_held(intake):
-        raise Cancelled
-    if by is None:
-        _refuse_visitors(intake)
-
-
-def _refuse_visitors(intake: Intake) -> None:
-    opens_on = intake.event.opens_on
-    if opens_on and timezone.localdate() < opens_on:
-        raise NotOpenYet(opens_on)
-    if books.is_past_closing(intake):
-        raise Closed
-
-
-def _refuse_too_large(size: int, intake: Intake, by: User | None) -> None:
-    limits = [intake.capacity] if intake.capacity is not None else []
-    if by is None:
-        limits.append(intake.event.maximum_party)
-    if limits and size > min(limits):
-        raise TooLarge(min(limits))
 
 
 def _forget_who(party: Party) -> None:
@@ -169,29 +138,3 @@ def _tell_of_sign_up(party: Party) -> None:
     elif party.state == PartyState.CONFIRMED:
         kind = NoticeKind.CONFIRMED
     notices.tell(party, kind, matter="0", is_known=kind != NoticeKind.CONSENT)
-
-
-@transaction.atomic
-def cancel(*, party: Party, by: User | None = None) -> Party:
-    """The party does not come; its seats go to those who wait. Once more does nothing."""
-    fresh = books.locked_with(party)
-    if fresh.state not in ACTIVE:
-        return fresh
-    kind = NoticeKind.CANCELLED_BY if by else NoticeKind.CANCELLED_OWN
-    _leave(fresh, kind)
-    if by:
-        audit.record("party.cancelled", by=by, about=fresh.intake.event)
-    return fresh
-
-
-def _leave(party: Party, kind: NoticeKind) -> None:
-    """Give back what the party held; who leaves before hearing anything needs no letter."""
-    was, party.state, party.answer_by = party.state, PartyState.CANCELLED, None
-    offering.keep(party, "state", "answer_by")
-    notices.withdraw([party])
-    has_heard = Notice.objects.filter(party=party, is_withdrawn=False, channel=Channel.EMAIL)
-    if kind != NoticeKind.CANCELLED_OWN or has_heard.exists():
-        offering.say(party, kind, details={"was": was}, is_known=kind == NoticeKind.CANCELLED_OWN)
-    if was in HOLDING:
-        books.take(party.intake, -party.size)
-        offering.fill(party.intake)
