@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from samtun.events.ical import feeds
+
 
 def refresh(events: Sequence[UUID]) -> None:
     """Bring feeds and, at commit, the search index up to date with changed events.
 
     Call it inside the transaction of the change.
     """
+    feeds.refresh(events)
