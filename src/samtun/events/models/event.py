@@ -221,7 +221,9 @@ class CalendarText(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="calendar_texts")
     language = models.CharField(max_length=8, choices=Language.choices)
-    text = models.TextField()
+    text = models.TextField()  # addresses are filled in when it is read; see `ical.lines`
+    digest = models.CharField(max_length=32)  # of `text`: what an ETag is made of
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
