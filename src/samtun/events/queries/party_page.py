@@ -42,13 +42,16 @@ OPEN_STANDINGS = (Standing.OPEN, Standing.WAITING)
 def standing(intake: Intake, now: datetime) -> Standing:
     """How things stand with `intake`, whose event is loaded; what stops most comes first."""
     event = intake.event
-    if event.status != EventStatus.PUBLISHED or intake.starts_at is None:
+    is_called_off = event.status in (EventStatus.CANCELLED, EventStatus.DRAFT)
+    if is_called_off or intake.starts_at is None:
         return Standing.CANCELLED
     if intake.ends_at is not None and intake.ends_at <= now:
         return Standing.OVER
+    if event.status != EventStatus.PUBLISHED:
+        return Standing.CLOSED
     if event.sign_up == SignUp.NONE:
         return Standing.JUST_COME
-    if intake.is_closed or (intake.closes_at is not None and intake.closes_at <= now):
+    if intake.is_closed or intake.is_tallied or (intake.closes_at or intake.starts_at) <= now:
         return Standing.CLOSED
     if event.opens_on and timezone.localdate(now) < event.opens_on:
         return Standing.NOT_OPEN_YET

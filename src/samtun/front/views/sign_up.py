@@ -1,11 +1,114 @@
-"""To be filled."""
+"""Signing up for a meeting place: half a minute, no account, no cookie, no JavaScript needed."""
+
+from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from samtun.people.access import public
+from samtun.directory.keeping import limits
+from samtun.events import tokens
+from samtun.events.actions import parties
+from samtun.events.enums import SignUp
+from samtun.events.errors import SignUpError
+from samtun.events.models import Intake
+from samtun.events.queries.party_page import OPEN_STANDINGS, Standing, public_intake, standing
+from samtun.front import answers, robots_trap
+from samtun.front.frame import Frame, frame_of
+from samtun.front.hours import written
+from samtun.front.meeting import Meetings, moment
+from samtun.front.private import private, sender_of, trap
+from samtun.front.sign_up_forms import EMAIL, SignUpForm
+
+FROM_A_NETWORK = 200  # a day; a whole town hall, or a school, may share one
+TO_AN_ADDRESS = 20  # a day: nobody fills somebody else's inbox through us
+_PURPOSE = "sign_up"
 
 
-@public
-def sign_up(request: HttpRequest, **address: object) -> HttpResponse:
-    """Not there yet."""
-    raise Http404
+@private
+def sign_up(request: HttpRequest, region: str, slug: str, intake: UUID) -> HttpResponse:
+    """The form; sent, it leads to the personal page."""
+    frame = frame_of(region)
+    wanted = public_intake(slug, intake, frame.scope.numbers)
+    if wanted is None:
+        raise Http404
+    if request.method != "POST":
+        form = _form(wanted, frame)
+        return _page(request, frame, wanted, form, caught=None)
+    form = _form(wanted, frame, request.POST)
+    caught = robots_trap.caught(_name(frame, wanted), request.POST)
+    if caught is not None or not form.is_valid():
+        return _page(request, frame, wanted, form, caught=caught, status=422)
+    if not _within_limits(request, form):
+        return _page(request, frame, wanted, form, caught=None, is_too_much=True, status=429)
+    try:
+        party = parties.sign_up(intake=wanted, **form.values())
+    except SignUpError as refusal:
+        again = public_intake(slug, intake, frame.scope.numbers) or wanted
+        return _page(request, frame, again, form, caught=None, refusal=str(refusal), status=422)
+    return redirect("front:party", token=tokens.token_of(party))
+
+
+def _form(intake: Intake, frame: Frame, sent: Any = None) -> SignUpForm:  # noqa: ANN401  (a QueryDict, or nothing)
+    return SignUpForm(
+        sent,
+        intake=intake,
+        language=frame.language,
+        municipalities=frame.scope.municipalities,
+        initial={"vei": EMAIL, "voksen_vei": EMAIL, "antall": 1},
+    )
+
+
+def _name(frame: Frame, intake: Intake) -> str:
+    """What the form is called in its stamp."""
+    return f"{frame.scope.slug}/{intake.pk}"
+
+
+def _within_limits(request: HttpRequest, form: SignUpForm) -> bool:
+    """Whether this network, and the inboxes that get letters by it, may have one more today."""
+    if not limits.may_send(sender_of(request), purpose=_PURPOSE, most=FROM_A_NETWORK):
+        return False
+    said = form.cleaned_data
+    addresses = {said.get("epost"), said.get("voksen_epost")} - {None, ""}
+    return all(
+        limits.may_write_to(str(one), purpose=_PURPOSE, most=TO_AN_ADDRESS) for one in addresses
+    )
+
+
+def _page(
+    request: HttpRequest,
+    frame: Frame,
+    intake: Intake,
+    form: SignUpForm,
+    *,
+    caught: robots_trap.Caught | None,
+    refusal: str = "",
+    is_too_much: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The form with all that was written, or why one cannot sign up and what to do instead."""
+    stands = standing(intake, timezone.now())
+    context = frame.context() | {
+        "event": intake.event,
+        "intake": intake,
+        "meetings": Meetings(intake, frame.language),
+        "event_url": f"{frame.url}kalender/{intake.event.slug}/",
+        "calendar_url": f"{frame.url}kalender/",
+        "stands": stands.value,
+        "contact": answers.first_contact(frame),
+    }
+    if stands not in OPEN_STANDINGS:
+        context |= {"opens_on": written(intake.event.opens_on) if intake.event.opens_on else ""}
+        return render(request, "front/sign_up/closed.html", context, status=status)
+    context |= trap(request, _name(frame, intake), caught) | {
+        "form": form,
+        "refusal": refusal,
+        "is_too_much": is_too_much,
+        "free": intake.free,
+        "is_full": stands == Standing.WAITING,
+        "is_anonymous": intake.event.sign_up == SignUp.ANONYMOUS,
+        "closes": moment(intake.closes_at) if intake.closes_at else "",
+        "form_key": form.form_key(),
+    }
+    return render(request, "front/sign_up/form.html", context, status=status)
