@@ -28,27 +28,28 @@ def shown_url(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
-def _language(*candidates: str) -> str:
+def language_of(*candidates: str) -> str:
     """The first that is a language code; Typst takes no other."""
     return next((one for one in candidates if re.fullmatch("[a-z]{2,3}", one)), "nb")
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     """`text` as a heading, which must never be empty (PDF/UA) whatever an import brought."""
     return drawable(text).strip() or "–"
 
 
-def _address(url: str, *, shown: str = "") -> dict[str, str]:
+def address_tree(url: str, *, shown: str = "") -> dict[str, str]:
+    """An address to follow, and as people write it."""
     return {"url": safe_url(url), "shown": shown or shown_url(url)}
 
 
 def _phone(number: str) -> dict[str, str]:
     digits = "".join(one for one in number if one.isdigit() or one == "+")
-    return _address(f"tel:{digits}" if digits else "", shown=number)
+    return address_tree(f"tel:{digits}" if digits else "", shown=number)
 
 
 def _email(email: str) -> dict[str, str]:
-    return _address(f"mailto:{email}" if email else "", shown=email)
+    return address_tree(f"mailto:{email}" if email else "", shown=email)
 
 
 def _sections(sheet: Sheet) -> Iterable[tuple[Section, Tree]]:
@@ -56,20 +57,21 @@ def _sections(sheet: Sheet) -> Iterable[tuple[Section, Tree]]:
     order = list(Heading)
     for section in sorted(sheet.sections, key=lambda one: order.index(one.heading)):
         if blocks := text_blocks(section.text):
-            language = _language(section.text_language, sheet.text_language, sheet.language)
+            language = language_of(section.text_language, sheet.text_language, sheet.language)
             yield (
                 section,
                 {"title": titles[section.heading], "blocks": blocks, "language": language},
             )
 
 
-def _contact(card: ContactCard) -> Tree:
+def contact_tree(card: ContactCard) -> Tree:
+    """Somebody who can be reached, for `ways` in `templates/look.typ`."""
     return {
         "name": card.name,
         "title": card.title,
         "phone": _phone(card.phone),
         "email": _email(card.email),
-        "web": _address(card.url),
+        "web": address_tree(card.url),
         "hours": card.hours,
         "note": card.note,
     }
@@ -80,9 +82,9 @@ def sheet_page(sheet: Sheet) -> Tree:
     sections = list(_sections(sheet))
     fixed = words.common(url=sheet.url, made_on=sheet.made_on, is_example=sheet.is_example)
     return {
-        "language": _language(sheet.language),
-        "text_language": _language(sheet.text_language, sheet.language),
-        "title": _name(sheet.name),
+        "language": language_of(sheet.language),
+        "text_language": language_of(sheet.text_language, sheet.language),
+        "title": name_of(sheet.name),
         "map_name": sheet.map_name,
         "provider": sheet.provider,
         "summary": sheet.summary,
@@ -90,10 +92,10 @@ def sheet_page(sheet: Sheet) -> Tree:
         "alert": sheet.alert,
         "sections": [tree for section, tree in sections if section.heading not in FACTS],
         "facts": [tree for section, tree in sections if section.heading in FACTS],
-        "contacts": [_contact(card) for card in sheet.contacts],
+        "contacts": [contact_tree(card) for card in sheet.contacts],
         "note": words.other_language(sheet.text_language),
         "confirmed": words.confirmed(sheet.confirmed_on, sheet.keeper),
-        "address": _address(sheet.url),
+        "address": address_tree(sheet.url),
         "qr": qr_picture(sheet.url),
         "words": fixed,
     }
@@ -101,17 +103,17 @@ def sheet_page(sheet: Sheet) -> Tree:
 
 def _entry(entry: Entry, language: str) -> Tree:
     return {
-        "name": _name(entry.name),
+        "name": name_of(entry.name),
         "provider": entry.provider,
         "covers": entry.covers,
         "summary": entry.summary,
-        "address": _address(entry.url),
+        "address": address_tree(entry.url),
         "phone": _phone(entry.phone),
         "email": _email(entry.email),
-        "web": _address(entry.web),
+        "web": address_tree(entry.web),
         "facts": [fact for fact in (entry.when, entry.where, entry.price) if fact],
         "how": entry.how,
-        "language": _language(entry.text_language, language),
+        "language": language_of(entry.text_language, language),
         "note": words.other_language(entry.text_language),
         "qr": qr_picture(entry.url),
     }
@@ -123,14 +125,14 @@ def list_page(listed: ListSheet) -> Tree:
     fixed = words.common(url=listed.url, made_on=listed.made_on, is_example=some_example)
     own = words.list_words(listed.title, len(listed.entries))
     return {
-        "language": _language(listed.language),
-        "title": _name(own["title"]),
+        "language": language_of(listed.language),
+        "title": name_of(own["title"]),
         "map_name": listed.map_name,
         "entries": [
             {**_entry(entry, listed.language), "is_example": entry.is_example, "qr": ""}
             for entry in listed.entries
         ],
-        "address": _address(listed.url),
+        "address": address_tree(listed.url),
         "qr": qr_picture(listed.url),
         "words": {**fixed, **own},
     }
@@ -153,14 +155,14 @@ def _chapter(chapter: Chapter, labels: dict[str, str], done: set[str], language:
         for entry in group.entries:
             label = labels[entry.key]
             if label in done:
-                pointers.append({"name": _name(entry.name), "label": label})
+                pointers.append({"name": name_of(entry.name), "label": label})
             else:
                 full.append({**_entry(entry, language), "label": label})
                 done.add(label)
         groups.append(
             {"title": drawable(group.title).strip(), "entries": full, "pointers": pointers}
         )
-    return {"title": _name(chapter.title), "introduction": chapter.introduction, "groups": groups}
+    return {"title": name_of(chapter.title), "introduction": chapter.introduction, "groups": groups}
 
 
 def _distinct(booklet: Booklet) -> list[Entry]:
@@ -174,7 +176,7 @@ def _distinct(booklet: Booklet) -> list[Entry]:
 
 
 def _index(entries: Iterable[Entry], labels: dict[str, str]) -> list[dict[str, str]]:
-    return [{"name": _name(entry.name), "label": labels[entry.key]} for entry in entries]
+    return [{"name": name_of(entry.name), "label": labels[entry.key]} for entry in entries]
 
 
 def _by_name(entries: list[Entry], labels: dict[str, str]) -> list[Tree]:
@@ -209,8 +211,8 @@ def booklet_page(booklet: Booklet) -> Tree:
     fixed = words.common(url=booklet.url, made_on=booklet.made_on, is_example=booklet.is_example)
     own = words.booklet_words(booklet.title, booklet.region, is_example=booklet.is_example)
     return {
-        "language": _language(booklet.language),
-        "title": _name(own["title"]),
+        "language": language_of(booklet.language),
+        "title": name_of(own["title"]),
         "region": booklet.region,
         "map_name": words.region_map(booklet.region),
         "municipalities": booklet.municipalities,
@@ -221,17 +223,17 @@ def booklet_page(booklet: Booklet) -> Tree:
                 "phone": _phone(line.number),
                 "summary": line.summary,
                 "hours": line.hours,
-                "web": _address(line.url),
+                "web": address_tree(line.url),
             }
             for line in booklet.crisis
         ],
-        "contacts": [_contact(card) for card in booklet.contacts],
+        "contacts": [contact_tree(card) for card in booklet.contacts],
         "chapters": [
             _chapter(chapter, labels, done, booklet.language) for chapter in booklet.chapters
         ],
         "by_name": _by_name(entries, labels),
         "by_municipality": _by_municipality(booklet, entries, labels),
-        "address": _address(booklet.url),
+        "address": address_tree(booklet.url),
         "qr": qr_picture(booklet.url),
         "words": {**fixed, **own},
     }

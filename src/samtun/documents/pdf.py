@@ -1,4 +1,4 @@
-"""Tagged PDFs (PDF/UA-1, ISO 14289-1) of a service, a list and a whole region."""
+"""Tagged PDFs (PDF/UA-1, ISO 14289-1) of services, a whole region, and what happens there."""
 
 import json
 import logging
@@ -9,6 +9,8 @@ from django.utils.translation import gettext, override
 
 from samtun.documents.content import Booklet, ListSheet, Sheet
 from samtun.documents.errors import DocumentError
+from samtun.documents.event_content import AttendanceList, Poster, Programme
+from samtun.documents.event_pages import attendance_page, poster_page, programme_page
 from samtun.documents.letters import drawable_tree
 from samtun.documents.pages import Tree, booklet_page, list_page, sheet_page
 from samtun.documents.press import PressError, print_pdf
@@ -44,6 +46,35 @@ def booklet_pdf(booklet: Booklet) -> bytes:
         DocumentError: when it could not be made; the text is fit for the user.
     """
     return _pdf("booklet", lambda: booklet_page(booklet), booklet.language, booklet.made_on)
+
+
+def poster_pdf(poster: Poster) -> bytes:
+    """An event on one page of A4, to hang up.
+
+    Raises:
+        DocumentError: when it could not be made; the text is fit for the user.
+    """
+    return _pdf("poster", lambda: poster_page(poster), poster.language, poster.made_on)
+
+
+def programme_pdf(programme: Programme) -> bytes:
+    """What happens in a region in a month, A4.
+
+    Raises:
+        DocumentError: when it could not be made; the text is fit for the user.
+    """
+    return _pdf(
+        "programme", lambda: programme_page(programme), programme.language, programme.made_on
+    )
+
+
+def attendance_pdf(listed: AttendanceList) -> bytes:
+    """Who comes, with boxes to tick; A4, turned when there are many dates.
+
+    Raises:
+        DocumentError: when it could not be made; the text is fit for the user.
+    """
+    return _pdf("attendance", lambda: attendance_page(listed), listed.language, listed.made_on)
 
 
 def _pdf(template: str, page: Callable[[], Tree], language: str, made_on: date) -> bytes:
