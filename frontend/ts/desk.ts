@@ -1,6 +1,7 @@
 // What the desk and the account pages add; every page works without it, but for passkeys.
 import { startAccount } from "./desk/account";
+import { startAttendance } from "./desk/attendance";
 import { startForm } from "./desk/form";
 import { startTables } from "./desk/tables";
 
-for (const start of [startAccount, startForm, startTables]) start();
+for (const start of [startAccount, startAttendance, startForm, startTables]) start();

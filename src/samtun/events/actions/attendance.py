@@ -88,5 +88,5 @@ def _record_the_first(occurrence: Occurrence, by: User) -> None:
         or Headcount.objects.filter(occurrence=occurrence).exists()
     )
     if not is_begun:
-        about = {"occurrence": str(occurrence.pk)}
-        audit.record("attendance.taken", by=by, about=occurrence.event, details=about)
+        details: dict[str, object] = {"occurrence": str(occurrence.pk)}
+        audit.record("attendance.taken", by=by, about=occurrence.event, details=details)
