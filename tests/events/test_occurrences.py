@@ -48,7 +48,7 @@ def test_a_moved_date_is_told_to_those_who_come_or_wait(state: str) -> None:
     told = Notice.objects.get(party=party)
     assert told.kind == NoticeKind.CHANGED
     assert told.matter == f"{date.pk}:1"
-    assert datetime.fromisoformat(told.details["before"]["starts_at"]) == before
+    assert datetime.fromisoformat(told.details["dates"][str(date.pk)]["starts_at"]) == before
 
 
 @pytest.mark.parametrize("state", ["cancelled", "lapsed"])
@@ -75,7 +75,7 @@ def test_two_moves_before_anybody_is_told_are_one_matter_that_says_what_they_kne
     move(date, HOUR)
     left = Notice.objects.get(party=party, is_withdrawn=False)
     assert left.matter == f"{date.pk}:2"
-    assert datetime.fromisoformat(left.details["before"]["starts_at"]) == before
+    assert datetime.fromisoformat(left.details["dates"][str(date.pk)]["starts_at"]) == before
 
 
 def test_a_date_moved_back_before_anybody_was_told_is_told_to_nobody() -> None:
@@ -185,6 +185,21 @@ def test_a_cancelled_session_is_a_change_for_those_on_the_course() -> None:
     assert untold(party) == [NoticeKind.CHANGED]
     party.intake.refresh_from_db()
     assert party.intake.starts_at == dates[1].starts_at
+
+
+def test_two_sessions_that_change_before_anybody_is_told_are_one_matter() -> None:
+    dates, party = course()
+    move(dates[0], HOUR)
+    move(dates[1], HOUR)
+    left = Notice.objects.get(party=party, is_withdrawn=False)
+    assert set(left.details["dates"]) == {str(dates[0].pk), str(dates[1].pk)}
+
+
+def test_a_reminder_of_another_session_stands() -> None:
+    dates, party = course()
+    notices.tell(party, NoticeKind.REMINDER, matter="x", occurrence=dates[0])
+    move(dates[1], HOUR)
+    assert untold(party) == [NoticeKind.REMINDER, NoticeKind.CHANGED]
 
 
 def test_a_course_ends_with_its_last_session() -> None:

@@ -3,6 +3,7 @@
 What was not told yet gives way to what is true now, and then says what was before all of it.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.utils import timezone
 
 from samtun.events import notices
 from samtun.events.actions import books
-from samtun.events.enums import ACTIVE, NoticeKind, PartyState
+from samtun.events.enums import ACTIVE, NoticeKind, OccurrenceStatus, PartyState
 from samtun.events.models import Notice, Occurrence, Party
 
 Snapshot = dict[str, Any]
-# What no longer holds, or would be wrong, once a date has another time or place.
-_OUTDATED = (NoticeKind.REMINDER,)
+# A party's changes by the identifier of the date: what it knew of each, None of a new date.
+Known = dict[str, Snapshot | None]
+# What no longer holds when what one signed up for does not take place.
 _VOID = (
     NoticeKind.REMINDER,
     NoticeKind.OFFER,
@@ -28,7 +30,7 @@ _VOID = (
 
 
 def snapshot(occurrence: Occurrence) -> Snapshot:
-    """When and where, as `Notice.details["before"]` keeps it for "before it was".
+    """When and where; a notice keeps it in `details["dates"][date]` for "before it was".
 
     `link`, which is only there when true: the address to join at was another. It is not kept.
     """
@@ -50,20 +52,30 @@ def place_of(occurrence: Occurrence, event: dict[str, Any]) -> Snapshot:
     }
 
 
-def changed(occurrence: Occurrence, before: Snapshot | None) -> None:
-    """Tell the parties of `occurrence`, if its time, place or state differs from `before`.
+def changed(changes: Sequence[tuple[Occurrence, Snapshot | None]]) -> None:
+    """Tell the parties of these dates, which are of one intake, locked by the caller.
 
-    None: the date is new. Its intake is locked by the caller.
+    Each date comes with what it was before, None when it is new. One notice tells all that a party
+    does not know yet; nothing is told of a date that is again what they know.
     """
-    if before == snapshot(occurrence):
-        return
-    parties = _parties(occurrence)
+    fresh = [(row, before) for row, before in changes if is_news(row, before)]
+    parties = _parties(fresh[0][0]) if fresh else []
     if not parties:
         return
-    notices.withdraw(parties, _OUTDATED)
-    for known, told in _by_what_they_know(occurrence, parties, before):
-        if known != snapshot(occurrence):
-            _tell(told, NoticeKind.CHANGED, occurrence, known)
+    rows = {str(row.pk): row for row, _before in fresh}
+    _withdraw_reminders(parties, rows.values())
+    known = _what_they_know(parties, {str(row.pk): before for row, before in fresh})
+    _look_up(rows, known)
+    for dates, told in _alike(parties, known, rows):
+        _tell(told, NoticeKind.CHANGED, fresh[0][0], {"dates": dates})
+
+
+def is_news(row: Occurrence, before: Snapshot | None) -> bool:
+    """Whether somebody who knows what was `before` should hear what is now."""
+    is_held = row.status == OccurrenceStatus.SCHEDULED
+    if before is None:  # new, unless it is gone again
+        return is_held
+    return before != snapshot(row) and (is_held or before["status"] == OccurrenceStatus.SCHEDULED)
 
 
 def cancelled(occurrence: Occurrence) -> None:
@@ -81,7 +93,7 @@ def cancelled(occurrence: Occurrence) -> None:
         sequence=F("sequence") + 1,
     )
     notices.withdraw(parties, _VOID)
-    _tell(parties, NoticeKind.EVENT_CANCELLED, occurrence, None)
+    _tell(parties, NoticeKind.EVENT_CANCELLED, occurrence, {})
     books.take(occurrence.intake, -occurrence.intake.taken)
 
 
@@ -92,31 +104,47 @@ def _parties(occurrence: Occurrence) -> list[Party]:
 
 
 def _tell(
-    parties: list[Party], kind: NoticeKind, occurrence: Occurrence, before: Snapshot | None
+    parties: list[Party], kind: NoticeKind, occurrence: Occurrence, details: dict[str, Any]
 ) -> None:
-    notices.tell_all(
-        parties,
-        kind,
-        matter=f"{occurrence.pk}:{occurrence.sequence}",
-        occurrence=occurrence,
-        details={"before": before} if before else {},
-    )
+    matter = f"{occurrence.pk}:{occurrence.sequence}"
+    notices.tell_all(parties, kind, matter=matter, occurrence=occurrence, details=details)
 
 
-def _by_what_they_know(
-    occurrence: Occurrence, parties: list[Party], before: Snapshot | None
-) -> list[tuple[Snapshot | None, list[Party]]]:
-    """Withdraw what was not told about this date; those parties still know what was before it."""
-    earlier = Notice.objects.filter(
-        party__in=parties, kind=NoticeKind.CHANGED, occurrence=occurrence, is_withdrawn=False
+def _withdraw_reminders(parties: list[Party], rows: Iterable[Occurrence]) -> None:
+    waiting = Notice.objects.filter(
+        kind=NoticeKind.REMINDER, occurrence__in=list(rows), is_withdrawn=False
     )
-    untold: list[Notice] = []
-    for matter in earlier.values_list("matter", flat=True).distinct():
-        untold += notices.withdraw(parties, (NoticeKind.CHANGED,), matter=matter)
-    known = {party.pk: before for party in parties}
+    for matter in waiting.values_list("matter", flat=True).distinct():
+        notices.withdraw(parties, (NoticeKind.REMINDER,), matter=matter)
+
+
+def _what_they_know(parties: list[Party], now: Known) -> dict[object, Known]:
+    """Withdraw what was not told: of those dates they still know what was before that."""
+    known = {party.pk: dict(now) for party in parties}
+    untold = notices.withdraw(parties, (NoticeKind.CHANGED,))
     for notice in sorted(untold, key=lambda one: one.made_at, reverse=True):
-        known[notice.party_id] = notice.details.get("before")
-    groups: dict[str, tuple[Snapshot | None, list[Party]]] = {}
+        known[notice.party_id] |= notice.details.get("dates", {})
+    return dict(known)
+
+
+def _look_up(rows: dict[str, Occurrence], known: dict[object, Known]) -> None:
+    """The dates of what was withdrawn, as they are now."""
+    keys = {key for dates in known.values() for key in dates} - set(rows)
+    for row in Occurrence.objects.select_related("event").filter(pk__in=keys):
+        rows[str(row.pk)] = row
+
+
+def _alike(
+    parties: list[Party], known: dict[object, Known], rows: dict[str, Occurrence]
+) -> list[tuple[Known, list[Party]]]:
+    """Those who are to be told the same, with what has changed for them."""
+    groups: dict[str, tuple[Known, list[Party]]] = {}
     for party in parties:
-        groups.setdefault(repr(known[party.pk]), (known[party.pk], []))[1].append(party)
+        dates = {
+            key: before
+            for key, before in known[party.pk].items()
+            if key in rows and is_news(rows[key], before)
+        }
+        if dates:
+            groups.setdefault(repr(sorted(dates.items())), (dates, []))[1].append(party)
     return list(groups.values())

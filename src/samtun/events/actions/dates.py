@@ -20,6 +20,7 @@ from samtun.events.models import Event, Intake, Occurrence, Party
 from samtun.events.recurrence import OSLO
 
 Day = tuple[datetime, datetime, datetime | None]  # from, to, what the rule says
+Changes = list[tuple[Occurrence, announcing.Snapshot | None]]
 
 
 @dataclass(slots=True)
@@ -46,21 +47,33 @@ def settle(
     if busy and not cancel_dates:
         raise DatesWithParties(busy)
     _lock({one.intake_id for one in (*plan.gone, *(row for row, _day in plan.moved + plan.kept))})
-    for row, day in plan.kept:
-        _stretch(row, day)
+    changes: Changes = [(row, _stretch(row, day)) for row, day in plan.kept]
     _make_way(plan)
-    for row, day in plan.moved:
-        _move(row, day)
+    changes += [(row, _move(row, day)) for row, day in plan.moved]
     made = occurrences.make(event, plan.made)
-    _remove(plan.gone)
-    left = {one.intake_id for one in made} | {row.intake_id for row, _day in plan.moved + plan.kept}
+    _tell(event, changes + _remove(plan.gone), made)
+    left = {row.intake_id for row in (*made, *(row for row, _before in changes))}
     occurrences.settle_intakes(left)
+
+
+def _tell(event: Event, changes: Changes, made: list[Occurrence]) -> None:
+    """What was done, to those who have signed up; of new dates of a course as well."""
+    by_intake: dict[object, Changes] = {}
+    for row, before in changes:
+        row.event = event
+        if announcing.is_news(row, before):
+            by_intake.setdefault(row.intake_id, []).append((row, before))
+    for row in made if event.kind == EventKind.COURSE else []:
+        by_intake.setdefault(row.intake_id, []).append((row, None))
+    for found in by_intake.values():
+        found[0][0].intake = books.locked(found[0][0].intake)
+        occurrences.tell_struck(found)
 
 
 def plan_of(event: Event, wanted: Sequence[Day], *, by_rule_before: bool) -> Plan:
     """What becomes of the dates of `event` when it should have those `wanted`."""
     now = timezone.now()
-    rows = list(event.occurrences.select_related("location").order_by("starts_at", "pk"))
+    rows = list(event.occurrences.select_related("intake").order_by("starts_at", "pk"))
     for row in rows:
         row.event = event
     is_by_rule = any(day[2] for day in wanted)
@@ -120,11 +133,11 @@ def _lock(intakes: Iterable[object]) -> None:
     list(Intake.objects.select_for_update().filter(pk__in=list(intakes)).order_by("pk"))
 
 
-def _stretch(row: Occurrence, day: Day) -> None:
-    """Another length, where the date stands as the rule has it."""
+def _stretch(row: Occurrence, day: Day) -> announcing.Snapshot:
+    """Another length, where the date stands as the rule has it; what it was."""
     is_moved = row.starts_at != day[0]
     row.rule_starts_at = day[2]
-    _change(row, row.starts_at if is_moved else day[0], row.ends_at if is_moved else day[1])
+    return _change(row, *((row.starts_at, row.ends_at) if is_moved else day[:2]))
 
 
 def _make_way(plan: Plan) -> None:
@@ -133,34 +146,55 @@ def _make_way(plan: Plan) -> None:
     Occurrence.objects.filter(pk__in=keys).update(rule_starts_at=None)
 
 
-def _move(row: Occurrence, day: Day) -> None:
+def _move(row: Occurrence, day: Day) -> announcing.Snapshot:
     was_moved = row.rule_starts_at is not None and row.rule_starts_at != row.starts_at
     row.rule_starts_at = day[2]
-    _change(row, *((row.starts_at, row.ends_at) if was_moved else day[:2]))
+    return _change(row, *((row.starts_at, row.ends_at) if was_moved else day[:2]))
 
 
-def _change(row: Occurrence, starts_at: datetime, ends_at: datetime) -> None:
+def _change(row: Occurrence, starts_at: datetime, ends_at: datetime) -> announcing.Snapshot:
     before = announcing.snapshot(row)
     row.starts_at, row.ends_at = starts_at, ends_at
-    is_new = announcing.snapshot(row) != before
-    row.sequence += is_new
+    row.sequence += announcing.snapshot(row) != before
     row.save(update_fields=["starts_at", "ends_at", "rule_starts_at", "sequence"])
-    if is_new and row.status == OccurrenceStatus.SCHEDULED:
-        announcing.changed(row, before)
+    return before
 
 
-def _remove(rows: Iterable[Occurrence]) -> None:
+def _remove(rows: Iterable[Occurrence]) -> Changes:
     """Nobody signed up: it never was. Else it is cancelled, also for those who know of it."""
-    for row in rows:
-        intake = row.intake
-        known = row.intake.parties.exists()
-        if known and row.status == OccurrenceStatus.SCHEDULED:
-            row.intake = books.locked(intake)
-            occurrences.strike(row, "")
-        elif not known:
-            row.delete()
-            if not intake.occurrences.exists():
-                intake.delete()
+    gone = list(rows)
+    known = set(
+        Party.objects.filter(intake__in={row.intake_id for row in gone})
+        .values_list("intake", flat=True)
+        .distinct()
+    )
+    unknown = [row for row in gone if row.intake_id not in known]
+    Occurrence.objects.filter(pk__in=[row.pk for row in unknown]).delete()
+    Intake.objects.filter(
+        pk__in={row.intake_id for row in unknown}, occurrences__isnull=True
+    ).delete()
+    return [
+        (row, occurrences.strike(row, ""))
+        for row in gone
+        if row.intake_id in known and row.status == OccurrenceStatus.SCHEDULED
+    ]
+
+
+def cancel_coming(event: Event, notice: str) -> None:
+    """Cancel all that is to come, and tell each party once."""
+    coming = event.occurrences.filter(
+        status=OccurrenceStatus.SCHEDULED, ends_at__gt=timezone.now()
+    ).select_related("intake")
+    by_intake: dict[object, list[Occurrence]] = {}
+    for row in coming.order_by("intake", "starts_at"):
+        by_intake.setdefault(row.intake_id, []).append(row)
+    for rows in by_intake.values():
+        intake = books.locked(rows[0].intake)
+        for row in rows:
+            row.intake, row.event = intake, intake.event
+            occurrences.strike(row, notice)
+        announcing.cancelled(rows[0])
+        occurrences.settle_intake(intake)
 
 
 def elsewhere(event: Event, stood: dict[str, Any]) -> None:
@@ -168,20 +202,23 @@ def elsewhere(event: Event, stood: dict[str, Any]) -> None:
 
     Of another link those are told who may have been sent the old one.
     """
-    soon = timezone.now() + timedelta(hours=event.remind_hours_before)
     coming = event.occurrences.filter(
         status=OccurrenceStatus.SCHEDULED, ends_at__gt=timezone.now()
-    ).select_related("location")
-    for row in coming.order_by("intake", "pk"):
+    ).select_related("intake")
+    changes: dict[object, Changes] = {}
+    for row in coming.order_by("intake", "starts_at"):
         row.event = event
-        now = announcing.snapshot(row)
-        before = now | announcing.place_of(row, stood)
-        has_new_link = event.join_url != stood["join_url"] and not row.join_url
-        if has_new_link and row.starts_at <= soon:
+        before = announcing.snapshot(row) | announcing.place_of(row, stood)
+        if event.join_url != stood["join_url"] and not row.join_url and _is_soon(row):
             before["link"] = True
-        if before == now and not has_new_link:
-            continue
-        books.locked(row.intake)
-        row.sequence += 1
-        row.save(update_fields=["sequence"])
-        announcing.changed(row, before)
+        if before != announcing.snapshot(row):
+            row.sequence += 1
+            row.save(update_fields=["sequence"])
+            changes.setdefault(row.intake_id, []).append((row, before))
+    for found in changes.values():
+        books.locked(found[0][0].intake)
+        announcing.changed(found)
+
+
+def _is_soon(row: Occurrence) -> bool:
+    return row.starts_at <= timezone.now() + timedelta(hours=row.event.remind_hours_before)

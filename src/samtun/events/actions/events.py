@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samtun.events.actions import books, dates, occurrences, placing, referring, showing
+from samtun.events.actions import dates, occurrences, placing, referring, showing
 from samtun.events.actions.copying import copy
 from samtun.events.actions.errors import Invalid, NotPossible
 from samtun.events.actions.intakes import set_capacity
@@ -261,11 +261,7 @@ def cancel(*, event: Event, notice: str, by: User | None) -> Event:
     if row.status in {EventStatus.CANCELLED, EventStatus.ARCHIVED}:
         return row
     _set_status(row, EventStatus.CANCELLED, "event.cancelled", by)
-    coming = row.occurrences.filter(status=OccurrenceStatus.SCHEDULED, ends_at__gt=timezone.now())
-    for one in coming.select_related("intake", "location").order_by("intake", "starts_at"):
-        one.intake = books.locked(one.intake)
-        one.event = one.intake.event
-        occurrences.strike(one, notice)
+    dates.cancel_coming(row, notice)
     return row
 
 

@@ -1,6 +1,6 @@
 """Single dates, and the dates that a rule makes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -58,7 +58,7 @@ def add(
         made.theme = theme
         made.save(update_fields=["theme"])
     if event.kind == EventKind.COURSE:
-        announcing.changed(made, None)
+        announcing.changed([(made, None)])
     settle_intake(made.intake)
     _record("occurrence.added", made, by)
     showing.refresh([event.pk])
@@ -108,25 +108,31 @@ def cancel(*, occurrence: Occurrence, notice: str = "", by: User | None) -> Occu
     fresh = _locked(occurrence)
     if fresh.status == OccurrenceStatus.CANCELLED:
         return fresh
-    strike(fresh, notice)
+    tell_struck([(fresh, strike(fresh, notice))])
     _record("occurrence.cancelled", fresh, by)
     showing.refresh([fresh.event_id])
     return fresh
 
 
-def strike(occurrence: Occurrence, notice: str) -> None:
-    """Cancel a date whose intake is locked, and tell; the caller refreshes what is shown."""
+def strike(occurrence: Occurrence, notice: str) -> announcing.Snapshot:
+    """Cancel a date whose intake is locked; what it was. Then `tell_struck`."""
     before = announcing.snapshot(occurrence)
     occurrence.status = OccurrenceStatus.CANCELLED
     if notice:
         occurrence.notice, occurrence.translations = notice, _without(occurrence, "notice")
     occurrence.sequence += 1
     occurrence.save()
-    if books.is_held(occurrence.intake):
-        announcing.changed(occurrence, before)
+    return before
+
+
+def tell_struck(struck: Sequence[tuple[Occurrence, announcing.Snapshot | None]]) -> None:
+    """Of dates of one intake: a change if others are held, else the end of all its sign-ups."""
+    first = struck[0][0]
+    if first.intake.occurrences.filter(status=OccurrenceStatus.SCHEDULED).exists():
+        announcing.changed(struck)
     else:
-        announcing.cancelled(occurrence)
-    settle_intake(occurrence.intake)
+        announcing.cancelled(first)
+    settle_intake(first.intake)
 
 
 @transaction.atomic
@@ -151,7 +157,7 @@ def restore(*, occurrence: Occurrence, by: User | None) -> Occurrence:
     fresh.translations = _without(fresh, "notice")
     fresh.sequence += 1
     fresh.save()
-    announcing.changed(fresh, before)
+    announcing.changed([(fresh, before)])
     settle_intake(fresh.intake)
     _record("occurrence.restored", fresh, by)
     showing.refresh([fresh.event_id])
@@ -287,7 +293,7 @@ def _write(occurrence: Occurrence, values: dict[str, Any]) -> list[str]:
         occurrence.translations = _without(occurrence, *changed)
     occurrence.sequence += 1
     occurrence.save()
-    announcing.changed(occurrence, before)
+    announcing.changed([(occurrence, before)])
     settle_intake(occurrence.intake)
     showing.refresh([occurrence.event_id])
     return changed

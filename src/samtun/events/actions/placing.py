@@ -53,7 +53,7 @@ def _stands(location: Location) -> dict[str, str]:
 
 
 def _is_only_for(location: Location, event: Event) -> bool:
-    return not (
+    return event.location_id == location.pk and not (
         location.organization_id
         or location.service_at_locations.exists()
         or Event.objects.filter(location=location).exclude(pk=event.pk).exists()
