@@ -149,10 +149,11 @@ def _more(asked: CalendarAsked, said: dict[str, str]) -> list[str]:
 
 def chosen(asked: CalendarAsked, links: CalendarLinks, frame: Frame) -> SafeString:
     """What is chosen, each with the way to take it off."""
-    return chips(_chosen(asked, links, frame), links.bare() if asked.narrows else "")
+    return chips(chosen_links(asked, links, frame), links.bare() if asked.narrows else "")
 
 
-def _chosen(asked: CalendarAsked, links: CalendarLinks, frame: Frame) -> Iterator[Link]:
+def chosen_links(asked: CalendarAsked, links: CalendarLinks, frame: Frame) -> Iterator[Link]:
+    """The same as plain links."""
     wanted, said = asked.wanted, _said(frame.language)
     if asked.text:
         yield Link(said["words"] % {"words": asked.text}, links.filters(text=""))

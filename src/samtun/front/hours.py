@@ -261,11 +261,15 @@ def _line(schedule: Schedule, today: date) -> str:
 
 
 def _rule_called(schedule: Schedule) -> str:
-    """A rule as people say it; empty when there are no words for it."""
+    """The rule of `schedule` as people say it."""
     try:
-        rule = Rule.of(schedule)
+        return rule_called(Rule.of(schedule))
     except UnreadableRuleError:
         return ""
+
+
+def rule_called(rule: Rule) -> str:
+    """A rule as people say it; empty when there are no words for it."""
     if rule.year_days or rule.weeks or rule.count:
         return ""
     if rule.frequency == Frequency.MONTHLY:

@@ -47,7 +47,7 @@ def service_pdf(request: HttpRequest, region: str, slug: str) -> HttpResponse:
     complete([details])
     offer = Offer(details, frame, timezone.now())
     name = frame.scope.slug if offer.is_sensitive else slug
-    response = _answer(request, paper.sheet(offer), pdf.service_pdf, name)
+    response = answer(request, paper.sheet(offer), pdf.service_pdf, name)
     if offer.is_sensitive:
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
@@ -66,7 +66,7 @@ def my_list_pdf(request: HttpRequest, region: str) -> HttpResponse:
         raise Http404
     address = f"{frame.url}liste/?t={','.join(each.service.slug for each in offers)}"
     content = paper.list_sheet(offers, frame, address, offers[0].today)
-    return _answer(request, content, pdf.list_pdf, f"{frame.scope.slug}-liste")
+    return answer(request, content, pdf.list_pdf, f"{frame.scope.slug}-liste")
 
 
 @public
@@ -78,7 +78,7 @@ def booklet(request: HttpRequest, region: str) -> HttpResponse:
     if not found:
         raise Http404
     content = paper.booklet(found, frame, timezone.localdate())
-    return _answer(request, content, _booklet_pdf, _booklet_name(frame))
+    return answer(request, content, _booklet_pdf, _booklet_name(frame))
 
 
 def _booklet_name(frame: Frame) -> str:
@@ -112,7 +112,7 @@ def _fingerprint(content: object) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()[:32]
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     content: Content,
     make: Callable[[Content], bytes],
@@ -134,7 +134,9 @@ def _answer(
 
 def _sorry(request: HttpRequest, reason: str) -> HttpResponse:
     """What to do when no document came."""
-    page_url = request.path.removesuffix("pdf/").removesuffix("hefte/")
+    page_url = request.path
+    for ending in ("pdf/", "hefte/", "plakat/", "program/"):
+        page_url = page_url.removesuffix(ending)
     context = {"reason": reason, "page_url": page_url}
     response = render(request, "front/errors/no_document.html", context, status=503)
     response["Retry-After"] = "60"
