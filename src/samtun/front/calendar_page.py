@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.dateformat import format as formatted
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -52,7 +53,7 @@ def context(asked: CalendarAsked, frame: Frame, now: datetime) -> dict[str, Any]
         "chips": calendar_facets.chosen(asked, links, frame),
         "facets": calendar_facets.facets(asked, frame),
         "table": _table(asked, found, links, style),
-        "days": event_rows.days(found.rows, style),
+        "days": event_rows.days(found.rows, style, is_brief=asked.view == "month"),
         "is_found": bool(found.rows),
         **(_instead(asked, frame, style, links) if not found.rows else {}),
         **_taking_away(asked, frame, links, style.today),
@@ -183,5 +184,5 @@ def _taking_away(
         "feed_url": feed,
         "webcal_url": "webcal://" + feed.partition("://")[2],
         "programme_url": f"{frame.url}kalender/program/{programme}",
-        "programme_month": month.month_name(shown.replace(day=1), frame.language),
+        "programme_month": formatted(shown, "F Y"),
     }

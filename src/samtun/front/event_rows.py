@@ -12,12 +12,13 @@ from itertools import groupby
 from django.utils.safestring import SafeString, mark_safe
 
 from samtun.events.enums import EventKind
-from samtun.events.queries.calendar import OSLO, Dated
+from samtun.events.queries.calendar import Dated
+from samtun.events.recurrence import OSLO
 from samtun.front.event_words import (
     OPEN_STATES,
     EventWords,
     ages,
-    day_name,
+    day_parts,
     event_words,
     full_day,
     moment,
@@ -68,9 +69,10 @@ def date_url(frame: Frame, row: Dated) -> str:
     return f"{event_url(frame, row.slug)}{own}"
 
 
-def days(rows: Sequence[Dated], style: Style) -> SafeString:
+def days(rows: Sequence[Dated], style: Style, *, is_brief: bool = False) -> SafeString:
     """The rows under a heading for each day; `rows` are in order of time."""
-    html = "".join([_day(day, list(own), style) for day, own in groupby(rows, lambda one: one.day)])
+    by_day = groupby(rows, lambda one: one.day)
+    html = "".join([_day(day, list(own), style, is_brief=is_brief) for day, own in by_day])
     return mark_safe(html)  # noqa: S308  (escaped where it is made)
 
 
@@ -79,8 +81,12 @@ def dated_rows(rows: Iterable[Dated], style: Style) -> SafeString:
     return mark_safe("".join([_dated(row, style) for row in rows]))  # noqa: S308  (escaped there)
 
 
-def leaf(day: date, language: str) -> str:
+def leaf_of(row: Dated, language: str) -> SafeString:
     """The day as the leaf of a calendar; what it says stands in words beside it."""
+    return mark_safe(_leaf(row.day, language))  # noqa: S308  (escaped there)
+
+
+def _leaf(day: date, language: str) -> str:
     weekday, number, month = short_day(day, language)
     return (
         f'<span class="st-leaf" aria-hidden="true"><span>{escape(weekday)}</span>'
@@ -88,27 +94,27 @@ def leaf(day: date, language: str) -> str:
     )
 
 
-def _day(day: date, rows: list[Dated], style: Style) -> str:
-    language = style.frame.language
+def _day(day: date, rows: list[Dated], style: Style, *, is_brief: bool) -> str:
     key = f"dag-{day:%Y-%m-%d}"
-    name, full = day_name(day, style.today, language), full_day(day, style.today, language)
-    more = f' <span class="st-day-full">{escape(full)}</span>' if name != full else ""
-    found = "".join([_row(row, style) for row in rows])
+    near, weekday, rest = day_parts(day, style.today, style.frame.language)
+    name, more = (near, f"{weekday} {rest}") if near else (weekday, rest)
+    found = "".join([_row(row, style, is_brief=is_brief) for row in rows])
     return (
         f'<section class="st-day" id="{key}" aria-labelledby="{key}-navn" tabindex="-1">'
-        f'<h3 class="st-day-name" id="{key}-navn">{leaf(day, language)}'
-        f"<span>{escape(name)}{more}</span></h3>"
+        f'<h3 class="st-day-name" id="{key}-navn">{_leaf(day, style.frame.language)}'
+        f'<span>{escape(name)} <span class="st-day-full">{escape(more)}</span></span></h3>'
         f'<ol class="st-day-dates">{found}</ol></section>'
     )
 
 
-def _row(row: Dated, style: Style) -> str:
+def _row(row: Dated, style: Style, *, is_brief: bool) -> str:
+    name = name_of(row, style)
     when = span(row.starts_at, row.ends_at, style.frame.language)
     return (
-        f'<li class="st-happening{_css(row)}"><h4{_lang(name := name_of(row, style), style)}>'
+        f'<li class="st-happening{_css(row)}"><h4{_lang(name, style)}>'
         f'<a href="{escape(date_url(style.frame, row))}">{escape(name.value)}</a></h4>'
         f'<p class="st-happening-when"><time datetime="{_iso(row.starts_at)}">{escape(when)}'
-        f"</time>{_where(row, style)}</p>{_texts(row, style)}"
+        f"</time>{_where(row, style)}</p>{'' if is_brief else _texts(row, style)}"
         f'<div class="st-result-facts">{"".join(_facts(row, name, style))}</div></li>'
     )
 
@@ -118,7 +124,7 @@ def _dated(row: Dated, style: Style) -> str:
     when = moment(row.starts_at, row.ends_at, style.today, style.frame.language)
     return (
         f'<li class="st-happening st-happening-dated{_css(row)}">'
-        f"{leaf(row.day, style.frame.language)}<div>"
+        f"{_leaf(row.day, style.frame.language)}<div>"
         f'<h3{_lang(name, style)}><a href="{escape(date_url(style.frame, row))}">'
         f"{escape(name.value)}</a></h3>"
         f'<p class="st-happening-when"><time datetime="{_iso(row.starts_at)}">{escape(when)}'
@@ -164,12 +170,13 @@ def _lang(text: Text, style: Style) -> str:
 
 def _where(row: Dated, style: Style) -> str:
     """The place with its municipality, or that it is digital."""
-    parts = [escape(row.place)] if row.place else []
-    if row.town in style.names and style.names[row.town] not in row.place:
-        parts.append(escape(style.names[row.town]))
     if row.online and not row.in_person:
-        parts = [f"{drawings.svg('online')}{escape(style.said.online)}"]
-    return "".join([f'<span class="st-happening-place">{part}</span>' for part in parts])
+        said = f"{drawings.svg('online')} {escape(style.said.online)}"
+    else:
+        town = style.names.get(row.town, "")
+        place = row.place if town in row.place else ", ".join(filter(None, (row.place, town)))
+        said = escape(place)
+    return f' <span class="st-happening-place">{said}</span>' if said else ""
 
 
 def _texts(row: Dated, style: Style) -> str:

@@ -12,7 +12,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override, pgettext
 
-from samtun.events.queries.calendar import OSLO
+from samtun.events.recurrence import OSLO
 from samtun.front.hours import clock, written
 
 FEW = 3  # seats: fewer than that are said to be few, and never how many have been taken
@@ -140,6 +140,14 @@ def full_day(day: date, today: date, language: str) -> str:
     with override(language):
         is_near = day.year == today.year or timedelta() <= day - today < _FAR
         return capfirst(written(day, with_weekday=True, with_year=not is_near))
+
+
+@lru_cache(maxsize=2_048)
+def day_parts(day: date, today: date, language: str) -> tuple[str, str, str]:
+    """`I dag` when it is that near, `Onsdag`, `25. november`."""
+    near = day_name(day, today, language)
+    weekday, _, rest = full_day(day, today, language).partition(" ")
+    return near if near != f"{weekday} {rest}" else "", weekday, rest
 
 
 @lru_cache(maxsize=2_048)

@@ -25,10 +25,10 @@ from samtun.organisations.models import Organization
 from samtun.organisations.texts import Text
 
 # Pages a visitor may have to leave at once, and that must not show in the history by name.
-_SENSITIVE_NEEDS = frozenset({"vold-krisesenter"})
-_SENSITIVE_GROUPS = frozenset({"vold"})
+SENSITIVE_NEEDS = frozenset({"vold-krisesenter"})
+SENSITIVE_GROUPS = frozenset({"vold"})
 _LEVELS = 3  # of organisations, as they are read
-_MAP = "https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=16/{0:.5f}/{1:.5f}"
+MAP = "https://www.openstreetmap.org/?mlat={0:.5f}&mlon={1:.5f}#map=16/{0:.5f}/{1:.5f}"
 
 
 class _Translatable(Protocol):
@@ -143,8 +143,8 @@ class Offer:
         terms_of = self.details.terms
         return (
             self.service.is_for_children
-            or not _SENSITIVE_NEEDS.isdisjoint(terms_of[Taxonomies.NEEDS])
-            or not _SENSITIVE_GROUPS.isdisjoint(terms_of[Taxonomies.TARGET_GROUPS])
+            or not SENSITIVE_NEEDS.isdisjoint(terms_of[Taxonomies.NEEDS])
+            or not SENSITIVE_GROUPS.isdisjoint(terms_of[Taxonomies.TARGET_GROUPS])
         )
 
     @cached_property
@@ -267,7 +267,7 @@ class Offer:
                 filter(None, (self.said(one, "description") for one in place.accessibility))
             ),
             phones=self._phones(place.phones),
-            map_url=_MAP.format(*point) if None not in point else "",
+            map_url=MAP.format(*point) if None not in point else "",
             url=safe_url(location.url),
             hours=hours(place.schedules, self.now),
         )

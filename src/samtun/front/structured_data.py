@@ -22,7 +22,12 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 def json_ld(offer: Offer) -> SafeString:
     """The service as the content of a `script` element; it holds no confidential location."""
-    text = json.dumps(_without_nothing(_service(offer)), ensure_ascii=False)
+    return element(_service(offer))
+
+
+def element(thing: dict[str, Any]) -> SafeString:
+    """A thing as the content of a `script` element, without what is empty."""
+    text = json.dumps(_without_nothing(thing), ensure_ascii=False)
     return mark_safe(text.translate(_ESCAPES))  # noqa: S308  (escaped here)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,10 +17,10 @@ from samtun.directory.enums import Taxonomies
 from samtun.events.enums import EventStatus, OccurrenceStatus
 from samtun.events.models import Event, Occurrence
 from samtun.events.queries.wanted import Wanted
+from samtun.events.recurrence import OSLO
 from samtun.organisations.queries import region_scope
 from samtun.organisations.recent import for_a_minute
 
-OSLO = ZoneInfo("Europe/Oslo")
 _FIELDS = {
     "id": "id",
     "starts_at": "starts_at",
@@ -54,7 +53,10 @@ _FIELDS = {
     "taken": "intake__taken",
     "is_closed": "intake__is_closed",
     "closes_at": "intake__closes_at",
+    "room": "room",
+    "event_room": "event__room",
     "own_location": "location_id",
+    "event_location": "event__location_id",
     "own_place": "location__name",
     "own_town": "location__municipality_id",
     "own_is_secret": "location__is_confidential",
@@ -98,7 +100,10 @@ class Dated(NamedTuple):
     taken: int
     is_closed: bool
     closes_at: datetime | None
+    room: str
+    event_room: str
     own_location: UUID | None
+    event_location: UUID | None
     own_place: str | None
     own_town: str | None
     own_is_secret: bool | None
@@ -132,6 +137,11 @@ class Dated(NamedTuple):
         if self.own_location:
             return "" if self.own_is_secret else self.own_town or ""
         return "" if self.event_is_secret else self.event_town or ""
+
+    @property
+    def location(self) -> UUID | None:
+        """Where it is, secret or not."""
+        return self.own_location or self.event_location
 
     @property
     def day(self) -> date:

@@ -1,6 +1,5 @@
 """The page of one service."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,17 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from samtun.directory.enums import PUBLIC_STATUSES, ServiceStatus
 from samtun.directory.models import Service
 from samtun.directory.queries.service_page import Details, complete, service_called, was_public
-from samtun.documents.errors import DocumentError
-from samtun.documents.qr import qr_svg
 from samtun.front import answers, rows
 from samtun.front.frame import Frame, frame_of
 from samtun.front.offer import Offer
+from samtun.front.page_qr import page_qr
 from samtun.front.similar import similar
 from samtun.front.structured_data import json_ld
 from samtun.organisations.queries import region_scopes
@@ -61,7 +58,7 @@ def context(offer: Offer) -> dict[str, Any]:
         "is_example": offer.is_example,
         "share_url": address,
         "pdf_url": f"{offer.url}pdf/",
-        "qr": _qr(address, offer.name.text),
+        "qr": page_qr(address, offer.name.text),
         "json_ld": json_ld(offer),
         "similar": _similar(offer),
         "trail": [
@@ -70,15 +67,6 @@ def context(offer: Offer) -> dict[str, Any]:
             {"name": offer.name.text, "url": offer.url},
         ],
     }
-
-
-@lru_cache(maxsize=512)
-def _qr(address: str, title: str) -> str:
-    """The code for the page's address; nothing when no code can hold it. Takes 10 ms to make."""
-    try:
-        return mark_safe(qr_svg(address, title=title))  # noqa: S308  (its contract)
-    except DocumentError:
-        return ""
 
 
 def _similar(offer: Offer) -> str:
