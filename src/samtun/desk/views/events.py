@@ -2,14 +2,21 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samtun.desk.event_confirm import agreed
+from samtun.desk.event_date_forms import CopyForm, NoticeForm
 from samtun.desk.event_list import filters_for, rows_of, wanted_in
+from samtun.desk.event_told import foreseen, in_words_of
 from samtun.desk.offer_work import number
 from samtun.desk.page import page
 from samtun.desk.paging import pages
+from samtun.events.actions import events as actions
+from samtun.events.actions.errors import EventError
 from samtun.events.models import Event
 from samtun.events.queries.event_list import events_found
 from samtun.people.access import PersonRequest, requires
@@ -44,28 +51,60 @@ def events(request: PersonRequest) -> HttpResponse:
 
 
 @requires(CHANGE, load=event_with)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def publish(request: PersonRequest, event: Event) -> HttpResponse:
     """Show it to everybody."""
+    try:
+        actions.publish(event=event, by=request.user)
+    except EventError as error:
+        messages.error(request, in_words_of(error))
+    else:
+        said = _("“%(name)s” is in the calendar now.")
+        messages.success(request, said % {"name": event.name})
     return redirect("desk:event", event.pk)
 
 
 @requires(CHANGE, load=event_with)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: PersonRequest, event: Event) -> HttpResponse:
-    """Call all of it off."""
-    return redirect("desk:event", event.pk)
+    """Call all of it off; the page says first who will be told."""
+    form = NoticeForm(request.POST if request.method == "POST" else None)
+    found = foreseen(event, lambda: actions.cancel(event=event, notice="", by=request.user))
+    is_sure = request.method == "POST" and form.is_valid() and agreed(request, found)
+    if is_sure:
+        actions.cancel(event=event, notice=form.cleaned_data["notice"], by=request.user)
+        said = _("“%(name)s” is cancelled. The calendar says so.")
+        messages.success(request, said % {"name": event.name})
+        return redirect("desk:event", event.pk)
+    context = {"event": event, "form": form, "found": found}
+    return page(request, "desk/event_cancel.html", context, room="events")
 
 
 @requires(CHANGE, load=event_with)
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: PersonRequest, event: Event) -> HttpResponse:
     """Make it again, with new dates."""
-    return redirect("desk:event", event.pk)
+    form = CopyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.copy(event=event, first_on=form.cleaned_data["first_on"], by=request.user)
+        said = _("Here is the copy, as a draft. Look over the dates and the place, and publish it.")
+        messages.success(request, said)
+        return redirect("desk:event", made.pk)
+    context = {"event": event, "form": form}
+    return page(request, "desk/event_copy.html", context, room="events")
 
 
 @requires(CHANGE, load=event_with)
 @require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: PersonRequest, event: Event) -> HttpResponse:
-    """Put it away."""
-    return redirect("desk:event", event.pk)
+    """Put it away, after asking."""
+    if request.method != "POST":
+        return page(request, "desk/event_archive.html", {"event": event}, room="events")
+    try:
+        actions.archive(event=event, by=request.user)
+    except EventError as error:
+        messages.error(request, in_words_of(error))
+        return redirect("desk:event", event.pk)
+    said = _("“%(name)s” is put away. You find it under what is over.")
+    messages.success(request, said % {"name": event.name})
+    return redirect("desk:events")

@@ -67,12 +67,19 @@ TEXT_FIELDS = (
 class TextsForm(QuietForm):
     """The texts in one language; its prefix is the language."""
 
-    def __init__(self, language: str, data: Data, *, is_original: bool) -> None:
+    def __init__(
+        self,
+        language: str,
+        data: Data,
+        *,
+        is_original: bool,
+        fields: tuple[TextField, ...] = TEXT_FIELDS,
+    ) -> None:
         """`is_original`: the others are translations of it."""
         super().__init__(data, prefix=language)
         self.language = language
         self.is_original = is_original
-        for each in TEXT_FIELDS:
+        for each in fields:
             box = line(lang=language) if each.rows == 1 else lines(each.rows, lang=language)
             self.fields[each.key] = text_field(each.label, box)
 
