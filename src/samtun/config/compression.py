@@ -17,12 +17,12 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 SMALLEST = 1_024  # below that a packet is a packet
 _LEVEL = 1  # a fifth of the size already; more takes twice as long for a twentieth
-_KINDS = re.compile(r"text/html|application/(?:[\w.-]+\+)?json|image/svg\+xml")
+_KINDS = re.compile(r"text/(?:html|calendar)|application/(?:[\w.-]+\+)?json|image/svg\+xml")
 _ACCEPTED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 
 
 def compressed(get_response: Respond) -> Respond:
-    """Send HTML, JSON and SVG as gzip to whoever takes it; streams and files stay as they are.
+    """Send HTML, JSON, SVG and calendars as gzip to whoever takes it; streams and files stay as they are.
 
     Not to whoever has a cookie of ours, nor to whoever gets one now.
     """

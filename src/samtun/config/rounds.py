@@ -72,7 +72,10 @@ ROUNDS = (
     Round("samtun.directory.tasks.check_links", Every(timedelta(minutes=10))),
     Round("samtun.people.tasks.tidy", Daily(time(4, 35))),
     Round("samtun.mail.tasks.tidy", Daily(time(4, 40))),
+    Round("samtun.events.tasks.tell", Every(timedelta(minutes=5))),
+    Round("samtun.events.tasks.renew", Daily(time(3, 10))),
     Round("samtun.events.tasks.tidy", Daily(time(4, 45))),
+    Round("samtun.events.tasks.ask", Daily(time(9, 0))),
     Round("samtun.config.tasks.tidy", Daily(time(4, 50))),
 )
 

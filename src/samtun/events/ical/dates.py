@@ -20,8 +20,8 @@ _A_DAY = timedelta(days=1)
 class Series:
     """The part of an event's dates that its rule makes.
 
-    `first` is the rule's first date, `missing` what the rule names and nobody holds, `held` the
-    rows by the moment that the rule gives them.
+    `first` is the date that it begins with, `missing` what the rule names and nobody holds, `held`
+    the rows by the moment that the rule gives them.
     """
 
     rule: Rule
@@ -46,8 +46,10 @@ def series_of(event: Event, occurrences: Sequence[Occurrence]) -> Series | None:
     held = {moment: named[moment] for moment in moments if moment in named}
     if not held:
         return None
-    missing = tuple(moment for moment in moments if moment not in held)
-    return Series(rule, moments[0], missing, held)
+    # Dates before the first that anybody holds are left out; only a counted rule needs them.
+    first = moments[0] if rule.count else min(held)
+    missing = tuple(moment for moment in moments if moment not in held and moment >= first)
+    return Series(rule, first, missing, held)
 
 
 def public_dates(
