@@ -24,7 +24,7 @@ LONGEST_TEXT = 300
 LONGEST_INTERVAL = 60
 # How long a series may have run: what is asked for further away is not counted up to.
 LONGEST = timedelta(days=20 * 366)
-_YEARS = range(2000, 2101)
+_YEARS = range(1990, 2101)
 
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,3}", re.ASCII)
@@ -124,7 +124,7 @@ class Rule:
     def _wall_times(self, wall: datetime, last: datetime) -> Iterator[datetime]:
         """Never runs past `last`, so that a rule that comes true in no year ends as well."""
         beyond = last.astimezone(OSLO).replace(tzinfo=None) + timedelta(days=1)
-        days = [rrule.weekdays[day](which or None) for which, day in self.days]
+        days = [rrule.weekday(day, which or None) for which, day in self.days]
         return iter(
             rrule.rrule(
                 _CODES[self.frequency],

@@ -120,11 +120,11 @@ def _withdraw_reminders(parties: list[Party], rows: Iterable[Occurrence]) -> Non
 
 def _what_they_know(parties: list[Party], now: Known) -> dict[object, Known]:
     """Withdraw what was not told: of those dates they still know what was before that."""
-    known = {party.pk: dict(now) for party in parties}
+    known: dict[object, Known] = {party.pk: dict(now) for party in parties}
     untold = notices.withdraw(parties, (NoticeKind.CHANGED,))
     for notice in sorted(untold, key=lambda one: one.made_at, reverse=True):
         known[notice.party_id] |= notice.details.get("dates", {})
-    return dict(known)
+    return known
 
 
 def _look_up(rows: dict[str, Occurrence], known: dict[object, Known]) -> None:
