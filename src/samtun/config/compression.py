@@ -22,9 +22,9 @@ _ACCEPTED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECA
 
 
 def compressed(get_response: Respond) -> Respond:
-    """Send HTML, JSON, SVG and calendars as gzip to whoever takes it; streams and files stay as they are.
+    """Send HTML, JSON, SVG and calendars as gzip to whoever takes it.
 
-    Not to whoever has a cookie of ours, nor to whoever gets one now.
+    Streams and files stay as they are. Not to whoever has a cookie of ours, or gets one now.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
