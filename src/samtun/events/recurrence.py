@@ -26,6 +26,8 @@ LONGEST_INTERVAL = 60
 LONGEST = timedelta(days=20 * 366)
 _YEARS = range(1990, 2101)
 
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,3}", re.ASCII)
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?", re.ASCII)
@@ -87,6 +89,20 @@ class Rule:
         highest = {"MONTHLY": 5, "YEARLY": 5 if self.months else 53}.get(self.frequency, 0)
         if any(abs(which) > highest for which, _weekday in self.days):
             raise UnreadableRuleError(_("There is no such day in a month."))
+        if not self._can_come_true():
+            raise UnreadableRuleError(_("The rule has parts that do not go together."))
+
+    def _can_come_true(self) -> bool:
+        """Refuse what could name no day at all: the library would look for one until 9999."""
+        parts = (self.days, self.month_days, self.months)
+        if self.frequency == "DAILY" and self.interval > 1 and any(parts):
+            return False
+        if self.frequency == "MONTHLY" and self.interval > 1 and self.months:
+            return False
+        if self.month_days and any(which for which, _day in self.days):
+            return False
+        longest = max((_LENGTHS[month - 1] for month in self.months), default=31)
+        return not self.month_days or min(map(abs, self.month_days)) <= longest
 
     @property
     def ends(self) -> bool:
@@ -122,7 +138,7 @@ class Rule:
         return [moment for moment in counted if moment <= last]
 
     def _wall_times(self, wall: datetime, last: datetime) -> Iterator[datetime]:
-        """Never runs past `last`, so that a rule that comes true in no year ends as well."""
+        """Times without a zone, a day beyond `last` to be on the safe side of a change."""
         beyond = last.astimezone(OSLO).replace(tzinfo=None) + timedelta(days=1)
         days = [rrule.weekday(day, which or None) for which, day in self.days]
         return iter(
