@@ -7,12 +7,12 @@ else of the desk changes.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from samtun.desk import waiting_directory
+from samtun.desk import waiting_directory, waiting_events
 from samtun.desk.waiting_cards import Card, Line
 from samtun.people.models import User
 
 Provider = Callable[[User], Iterable[Card]]
-PROVIDERS: tuple[Provider, ...] = (waiting_directory.cards,)
+PROVIDERS: tuple[Provider, ...] = (waiting_directory.cards, waiting_events.cards)
 FIRST = 3  # things to begin with
 
 
