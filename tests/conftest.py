@@ -28,7 +28,7 @@ def _own_data(
     """
     settings.DATA_DIR = tmp_path
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    monkeypatch.setattr(finding, "_rebuild_in_background", lambda: None)
+    monkeypatch.setattr(finding.KeptIndex, "rebuild_in_background", lambda _index: None)
     translation.activate(settings.LANGUAGE_CODE)  # a page read in a test before may have changed it
     recent.forget()
     yield

@@ -7,7 +7,7 @@ from the database while one process rebuilds it.
 import fcntl
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -28,8 +28,138 @@ from samtun.organisations.models import Municipality, PostalCode
 log = logging.getLogger(__name__)
 
 Progress = Callable[[int], None]
-_opened: dict[Path, search.Index] = {}
-_guard = threading.Lock()
+
+
+class KeptIndex:
+    """An index in a folder of its own, kept true to the database; also for what others search.
+
+    `build` writes all of it anew and gives how much that is. Processes that build at the same time
+    wait for each other. `name` is that of the marks beside the folder.
+    """
+
+    def __init__(
+        self, name: str, folder: Callable[[], Path], build: Callable[[Progress | None], int]
+    ) -> None:
+        self.folder = folder
+        self._name = name
+        self._build = build
+        self._opened: dict[Path, search.Index] = {}
+        self._guard = threading.Lock()
+
+    def answer(self, query: search.Query) -> search.Results | None:
+        """The answer; None when there is none to be had, while the index is built anew."""
+        try:
+            if not self._is_rebuilding():
+                return self.open().search(query)
+        except search.SearchError as error:
+            log.warning("search index cannot answer: %s", type(error).__name__)
+            self.forget()
+            self.rebuild_in_background()
+        return None
+
+    def open(self) -> search.Index:
+        """The index, opened once.
+
+        Raises:
+            search.SearchError: it is missing or damaged.
+        """
+        folder = self.folder()
+        index = self._opened.get(folder)
+        if index is None:
+            with self._guard:
+                index = self._opened.get(folder) or search.Index.open(folder)
+                self._opened[folder] = index
+        return index
+
+    def forget(self) -> None:
+        """Open it anew next time."""
+        with self._guard:
+            self._opened.pop(self.folder(), None)
+
+    def state(self) -> str:
+        """`ok`, `missing`, `damaged` or `stale` (a change could not be written to it)."""
+        if self._stale_mark().exists():
+            return "stale"
+        try:
+            self.open()
+        except search.IndexMissing:
+            return "missing"
+        except search.SearchError:
+            return "damaged"
+        return "ok"
+
+    def update(self, entries: list[search.Entry], gone: list[str]) -> None:
+        """The change is saved already: a full disk here must not look like a failed save."""
+        try:
+            self.open().update(entries, gone)
+        except search.SearchError as error:
+            log.warning("search index not updated: %s", type(error).__name__)
+            self._mark_stale()
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the whole index anew; readers keep the old one until the new one is complete.
+
+        Raises:
+            search.IndexNotWritable: no space or no permission; the old index still stands.
+        """
+        with self._alone():
+            return self._build(progress)
+
+    def renew(self, entries: Iterable[search.Entry]) -> int:
+        """Write `entries` and nothing else; for `build`, which holds the lock."""
+        self._stale_mark().unlink(missing_ok=True)
+        count = search.Index.build(self.folder(), entries, vocabulary())
+        self.forget()
+        return count
+
+    def rebuild_quietly(self) -> None:
+        """Whoever comes second waits, and finds that another process has done it."""
+        try:
+            with self._alone():
+                if not self._can_be_opened():
+                    self._build(None)
+            self.open()  # so that no visitor waits for it
+        except (search.SearchError, OSError) as error:
+            log.warning("search index not rebuilt: %s", type(error).__name__)
+        finally:
+            connections.close_all()
+
+    def _can_be_opened(self) -> bool:
+        try:
+            self.open()
+        except search.SearchError:
+            return False
+        return True
+
+    def _is_rebuilding(self) -> bool:
+        return any(thread.name == self._thread for thread in threading.enumerate())
+
+    @property
+    def _thread(self) -> str:
+        return f"{self._name}-rebuild"
+
+    def rebuild_in_background(self) -> None:
+        """Start to, unless this process does already."""
+        if not self._is_rebuilding():
+            threading.Thread(target=self.rebuild_quietly, name=self._thread, daemon=True).start()
+
+    def _stale_mark(self) -> Path:
+        return self.folder().parent / f"{self._name}.stale"
+
+    def _mark_stale(self) -> None:
+        try:
+            self._stale_mark().touch()
+        except OSError as error:
+            log.warning("search index is stale and cannot be marked so: %s", type(error).__name__)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait until no other process rebuilds."""
+        path = self.folder().parent / f"{self._name}.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +173,19 @@ class Answer:
 
 def find(query: search.Query) -> Answer:
     """Services for `query`, best first; never raises for what a visitor typed."""
-    try:
-        if not _is_rebuilding():
-            return Answer(_index().search(query))
-    except search.SearchError as error:
-        log.warning("search index cannot answer: %s", type(error).__name__)
-        _forget_index()
-        _rebuild_in_background()
-    return Answer(plain_search.results(query), is_plain=True)
+    results = _kept.answer(query)
+    return Answer(results) if results else Answer(plain_search.results(query), is_plain=True)
 
 
 def prepare() -> None:
     """Open the index now, so that the first visitor need not wait; a bad one is met later."""
     with suppress(search.SearchError):
-        _index()
+        _kept.open()
 
 
 def state() -> str:
     """`ok`, `missing`, `damaged` or `stale` (a change could not be written to it)."""
-    if _stale_mark().exists():
-        return "stale"
-    try:
-        _index()
-    except search.IndexMissing:
-        return "missing"
-    except search.SearchError:
-        return "damaged"
-    return "ok"
+    return _kept.state()
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -81,14 +197,11 @@ def rebuild(progress: Progress | None = None) -> int:
     Raises:
         search.IndexNotWritable: no space or no permission; the old index still stands.
     """
-    with _alone():
-        return _rebuild(progress)
+    return _kept.rebuild(progress)
 
 
 def _rebuild(progress: Progress | None) -> int:
-    _stale_mark().unlink(missing_ok=True)
-    count = search.Index.build(_folder(), _entries(progress), vocabulary())
-    _forget_index()
+    count = _kept.renew(_entries(progress))
     recent.forget()
     return count
 
@@ -105,16 +218,7 @@ def refresh(services: Sequence[UUID]) -> None:
         listings.renew(found)
         gone = [str(service) for service in services if service not in public]
         entries = [listings.entry(one) for one in found]
-        transaction.on_commit(lambda: _update_index(entries, gone))
-
-
-def _update_index(entries: list[search.Entry], gone: list[str]) -> None:
-    """The change is saved already: a full disk here must not look like a failed save."""
-    try:
-        _index().update(entries, gone)
-    except search.SearchError as error:
-        log.warning("search index not updated: %s", type(error).__name__)
-        _mark_stale()
+        transaction.on_commit(lambda: _kept.update(entries, gone))
 
 
 def vocabulary() -> search.Vocabulary:
@@ -164,76 +268,15 @@ def _entries(progress: Progress | None) -> Iterator[search.Entry]:
                 progress(done)
 
 
+def ids_of(results: search.Results) -> list[UUID]:
+    """The identifiers of the services found, in order."""
+    return [UUID(hit.id) for hit in results.hits]
+
+
 def _folder() -> Path:
     return Path(settings.SEARCH_INDEX_DIR)
 
 
-def _stale_mark() -> Path:
-    return _folder().parent / "search.stale"
-
-
-def _mark_stale() -> None:
-    try:
-        _stale_mark().touch()
-    except OSError as error:
-        log.warning("search index is stale and cannot be marked so: %s", type(error).__name__)
-
-
-def _index() -> search.Index:
-    folder = _folder()
-    index = _opened.get(folder)
-    if index is None:
-        with _guard:
-            index = _opened.get(folder) or search.Index.open(folder)
-            _opened[folder] = index
-    return index
-
-
-def _forget_index() -> None:
-    with _guard:
-        _opened.pop(_folder(), None)
-
-
-def _is_rebuilding() -> bool:
-    return any(thread.name == "search-rebuild" for thread in threading.enumerate())
-
-
-def _rebuild_in_background() -> None:
-    if not _is_rebuilding():
-        threading.Thread(target=_rebuild_quietly, name="search-rebuild", daemon=True).start()
-
-
-def _rebuild_quietly() -> None:
-    """Whoever comes second waits, and finds that another process has done it."""
-    try:
-        with _alone():
-            if not _can_be_opened():
-                _rebuild(None)
-        _index()  # so that no visitor waits for it
-    except (search.SearchError, OSError) as error:
-        log.warning("search index not rebuilt: %s", type(error).__name__)
-    finally:
-        connections.close_all()
-
-
-def _can_be_opened() -> bool:
-    try:
-        _index()
-    except search.SearchError:
-        return False
-    return True
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Wait until no other process rebuilds."""
-    path = _folder().parent / "search.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
-
-
-def ids_of(results: search.Results) -> list[UUID]:
-    """The identifiers of the services found, in order."""
-    return [UUID(hit.id) for hit in results.hits]
+_kept = KeptIndex("search", _folder, lambda progress: _rebuild(progress))
+_forget_index = _kept.forget
+_rebuild_quietly = _kept.rebuild_quietly
