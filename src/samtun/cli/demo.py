@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import translation
 
 from samtun import search
-from samtun.cli import example
+from samtun.cli import example, example_events
 from samtun.directory import exchange, finding
 from samtun.directory.actions import vocabularies
 from samtun.mail.models import Letter
@@ -31,6 +31,7 @@ def demo(port: int, *, prepare_only: bool) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     _load_example()
     example.load()
+    example_events.load()
     _readdress_letters(address)
     _check_index()
     if prepare_only:
@@ -103,6 +104,7 @@ Samtun is running with the example region Valdres (invented offers, real helplin
   {address}/                    choose a municipality or region
   {address}/valdres/            the resource map of Valdres
   {address}/valdres/sok/?q=sliten+av+å+passe+på+mannen+min
+  {address}/valdres/kalender/   what happens: cafés, courses, theme evenings, sign-up
   {address}/nn/valdres/         the same in nynorsk; /en/ in English
   {address}/api/hsds/v3/        the same data, open (HSDS 3.1)
   {address}/skrivebord/         the desk, for those who work here; sign in as one of these
