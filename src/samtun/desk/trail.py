@@ -29,6 +29,10 @@ SENTENCES: dict[str, str | Promise] = {
     "event.cancelled": gettext_lazy("%(who)s cancelled the meeting place %(what)s"),
     "event.archived": gettext_lazy("%(who)s archived the meeting place %(what)s"),
     "event.copied": gettext_lazy("%(who)s made %(what)s as a copy of an earlier one"),
+    "attendance.taken": gettext_lazy("%(who)s took attendance at %(what)s"),
+    "message.written": gettext_lazy("%(who)s wrote to those who come to %(what)s"),
+    "party.called": gettext_lazy("%(who)s called somebody who comes to %(what)s"),
+    "party.answered": gettext_lazy("%(who)s noted an answer by phone about %(what)s"),
     "occurrence.added": gettext_lazy("%(who)s added a date to %(what)s"),
     "occurrence.moved": gettext_lazy("%(who)s moved a date of %(what)s"),
     "occurrence.changed": gettext_lazy("%(who)s changed a date of %(what)s"),
@@ -74,6 +78,7 @@ _LOOKS: dict[str, str | Promise] = {
     "people.role": gettext_lazy("the page of %(whom)s"),
     "directory.suggestion": gettext_lazy("a suggestion with an address"),
     "FiledLetter": gettext_lazy("a letter"),
+    "events.event": gettext_lazy("who comes to %(event)s"),
 }
 _NOBODY: dict[object, str | Promise] = {
     "keeper": gettext_lazy("The keeper"),
@@ -137,7 +142,8 @@ def _who(event: AuditEvent) -> str:
 def _what(event: AuditEvent) -> str:
     if event.action == "looked.at":
         key = event.object_id if event.object_type == "Looked" else event.object_type
-        return str(_LOOKS.get(key) or event.object_name or key)
+        look = str(_LOOKS.get(key) or event.object_name or key)
+        return look.replace("%(event)s", event.object_name)
     kind = event.details.get("kind")
     if event.object_type in {"people.role", "people.invitation"}:
         return str(_KINDS.get(str(kind), kind or ""))
