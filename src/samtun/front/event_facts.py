@@ -22,6 +22,7 @@ from samtun.front.frame import Frame
 from samtun.front.hours import Hours, clock
 from samtun.front.offer import MAP, SENSITIVE_GROUPS, SENSITIVE_NEEDS, Label, Said, Whereabouts
 from samtun.front.phrases import address_line
+from samtun.front.rhythm import rhythm
 from samtun.front.words import words
 from samtun.organisations.models import Organization
 from samtun.organisations.queries import municipality_names
@@ -156,6 +157,11 @@ class Happening:
         return self.state_of(row) if row else "over"
 
     @cached_property
+    def rule(self) -> str:
+        """How often it is."""
+        return rhythm(self.event, self.frame.language)
+
+    @cached_property
     def state_said(self) -> str:
         """The same in words."""
         return event_words.event_words(self.frame.language).states[self.state]
@@ -247,10 +253,10 @@ class Happening:
 
     def _coming(self) -> Iterator[str]:
         if self.event.sign_up == SignUp.NONE:
-            yield gettext("You need not sign up. Just come.")
+            yield gettext("You need not sign up.")
             return
         if self.event.sign_up == SignUp.ANONYMOUS:
-            yield gettext("Just come. You may say that you will, without giving a name.")
+            yield gettext("You need not sign up. You may say that you come, without giving a name.")
         elif self.is_course:
             yield gettext("You sign up once, for the whole course.")
         else:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from samtun import search
-from samtun.front import answers, facets, shell
+from samtun.front import answers, facets, happening_soon, shell
 from samtun.front.asking import PAGE_SIZE, Asked, Links
 from samtun.front.crisis import Danger, dangers
 from samtun.front.frame import Frame
@@ -27,6 +27,7 @@ class Found:
     is_plain: bool
     links: Links
     readings: list[Link]
+    happenings: SafeString
 
     @property
     def has_filters(self) -> bool:
@@ -69,7 +70,22 @@ def answered(asked: Asked, frame: Frame) -> Found:
     readings = []
     if answer.results.relaxed != "general":
         readings = answers.readings(asked, answer.results.understanding, links, frame)
-    return Found(asked, frame, origin, answer.results, answer.is_plain, links, readings)
+    happenings = _happenings(asked, answer.results, frame)
+    return Found(asked, frame, origin, answer.results, answer.is_plain, links, readings, happenings)
+
+
+def _happenings(asked: Asked, results: search.Results, frame: Frame) -> SafeString:
+    """What comes soon and is about the same, on the first page of a list only.
+
+    Nothing beside numbers to call: who is in danger shall see nothing else.
+    """
+    meant = results.understanding
+    chosen = (*asked.needs, *asked.situations)
+    if asked.page > 1 or asked.with_map or dangers(asked.text, meant, chosen):
+        return SafeString()
+    needs = dict(meant.needs) | dict.fromkeys(asked.needs, 1.0)
+    groups = dict(meant.target_groups) | dict.fromkeys(asked.situations, 1.0)
+    return happening_soon.about(needs, groups, frame, timezone.now())
 
 
 def _shape(found: Found, *, is_part: bool) -> shell.Shape:
@@ -87,6 +103,7 @@ def _shape(found: Found, *, is_part: bool) -> shell.Shape:
         has_corrections=bool(meant.corrections),
         has_readings=bool(found.readings),
         has_filters=found.has_filters,
+        has_happenings=bool(found.happenings),
         with_map=asked.with_map,
         with_point=asked.near is not None,
         with_list=bool(asked.kept),
@@ -110,6 +127,7 @@ def _holes(found: Found) -> shell.Holes:
         "chips": facets.chosen(asked, links, frame, origin_name),
         "facets": _filters(found),
         "rows": answers.result_rows(results, frame, timezone.localdate(), asked.kept),
+        "happenings": found.happenings,
         "pages": pages(asked.page, results.total, links),
         "start": str((asked.page - 1) * PAGE_SIZE + 1),
         "place": asked.place,

@@ -39,6 +39,7 @@ class Shape:
     has_corrections: bool
     has_readings: bool
     has_filters: bool
+    has_happenings: bool
     with_map: bool
     with_point: bool
     with_list: bool
@@ -70,6 +71,7 @@ class Holes(TypedDict):
     chips: str
     facets: str
     rows: str
+    happenings: str
     pages: str
     start: str
     place: str

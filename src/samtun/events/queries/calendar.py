@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from samtun.directory.enums import Taxonomies
@@ -230,6 +230,13 @@ def topics(region: str) -> dict[str, frozenset[str]]:
 def _chained(*several: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for pairs in several:
         yield from pairs
+
+
+def events_with_dates(wanted: Wanted, limit: int) -> list[tuple[str, datetime]]:
+    """The address and last change of events that something comes of; one query."""
+    dates = coming(Occurrence.objects.filter(event=OuterRef("pk")))
+    found = wanted.events().filter(Exists(dates)).order_by("slug")
+    return list(found.values_list("slug", "last_modified")[:limit])
 
 
 def one_of_each(rows: Sequence[Dated], limit: int) -> list[Dated]:

@@ -13,6 +13,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from samtun.directory.queries.sitemap import Page, number_of_pages, pages
+from samtun.events.queries.calendar import events_with_dates
+from samtun.events.queries.wanted import Wanted
 from samtun.organisations.queries import region_scope, region_scopes
 from samtun.people.access import public
 from samtun.ui.context import LANGUAGE_PREFIXES
@@ -22,7 +24,8 @@ MOST_FILES = 1_000
 _HOUR, _DAY = 3_600, 86_400
 _ABOUT = ("/", "/om/", "/om/data/", "/om/personvern/", "/om/tilgjengelighet/")
 _ABOUT_FILE = "om"  # no region can be called that
-_OF_A_REGION = ("", "barn-og-unge/")
+_OF_A_REGION = ("", "barn-og-unge/", "kalender/")
+MOST_EVENTS = 2_000  # in the first file of a region, beside its services
 
 _for_an_hour = cache_control(public=True, max_age=_HOUR)
 _for_a_day = cache_control(public=True, max_age=_DAY)
@@ -73,7 +76,11 @@ def _about() -> list[Page]:
 
 
 def _pages_of(region: str, numbers: frozenset[str], part: int) -> list[Page]:
-    own = [Page(f"/{region}/{path}", None) for path in _OF_A_REGION] if part == 0 else []
+    own = []
+    if part == 0:
+        own = [Page(f"/{region}/{path}", None) for path in _OF_A_REGION]
+        events = events_with_dates(Wanted(numbers), MOST_EVENTS)
+        own += [Page(f"/{region}/kalender/{slug}/", changed) for slug, changed in events]
     start = part * PAGES_IN_A_FILE
     services = pages(numbers, start, start + PAGES_IN_A_FILE)
     return own + [Page(f"/{region}/tilbud/{slug}/", changed) for slug, changed in services]

@@ -14,7 +14,7 @@ from samtun.directory import finding
 from samtun.directory.enums import Taxonomies
 from samtun.directory.queries.listed import listings_of
 from samtun.directory.queries.terms import terms, top_needs
-from samtun.front import answers, crisis, rows
+from samtun.front import answers, crisis, happening_soon, rows
 from samtun.front.answers import address
 from samtun.front.frame import Frame, frame_of
 from samtun.organisations.texts import in_language
@@ -75,6 +75,7 @@ def children(request: HttpRequest, region: str) -> HttpResponse:
             "sayings": _sayings(frame),
             "crisis_lines": crisis.children_lines(frame.language),
             "rows": _places_for_children(frame),
+            "happenings": happening_soon.for_children(frame, timezone.now()),
             "contacts": answers.contacts_for(frame),
             "search_url": f"{frame.url}sok/",
         },
@@ -100,6 +101,8 @@ def _ways_in(frame: Frame) -> dict[str, Any]:
         ],
         "children_url": address(f"{frame.url}barn-og-unge/", kommune=_chosen(frame)),
         "sayings": _sayings(frame)[:SAYINGS_ON_REGION_PAGE],
+        "happenings": happening_soon.in_region(frame, timezone.now()),
+        "calendar_url": address(f"{frame.url}kalender/", kommune=_chosen(frame)),
         "contacts": answers.contacts_for(frame),
         "without_contact": answers.without_own_contact(frame),
         "other_form": _other_form(frame),

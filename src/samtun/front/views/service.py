@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samtun.directory.enums import PUBLIC_STATUSES, ServiceStatus
 from samtun.directory.models import Service
 from samtun.directory.queries.service_page import Details, complete, service_called, was_public
-from samtun.front import answers, rows
+from samtun.front import answers, happening_soon, rows
 from samtun.front.frame import Frame, frame_of
 from samtun.front.offer import Offer
 from samtun.front.page_qr import page_qr
@@ -61,6 +61,7 @@ def context(offer: Offer) -> dict[str, Any]:
         "qr": page_qr(address, offer.name.text),
         "json_ld": json_ld(offer),
         "similar": _similar(offer),
+        "happenings": happening_soon.of_service(offer.service.pk, frame, offer.now),
         "trail": [
             {"name": frame.name.value, "url": frame.home_url},
             *({"name": need.name, "url": need.url} for need in offer.needs[:1]),
