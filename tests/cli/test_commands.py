@@ -75,7 +75,7 @@ def test_rebuilding_the_index_tells_how_many_services_there_are(café: str) -> N
 
 
 def test_an_index_that_cannot_be_written_is_told(tmp_path: Path, café: str) -> None:
-    finding._forget_index()
+    finding._kept.forget()
     for path in (tmp_path / "search").rglob("*"):
         if path.is_file():
             path.unlink()

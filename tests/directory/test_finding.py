@@ -146,5 +146,5 @@ def test_whoever_comes_second_finds_the_index_rebuilt(monkeypatch: pytest.Monkey
     finding.rebuild()
     monkeypatch.setattr(finding, "_rebuild", lambda _progress: pytest.fail("rebuilt again"))
     monkeypatch.setattr(connections, "close_all", lambda: None)
-    finding._rebuild_quietly()
+    finding._kept.rebuild_quietly()
     assert finding.state() == "ok"

@@ -278,5 +278,3 @@ def _folder() -> Path:
 
 
 _kept = KeptIndex("search", _folder, lambda progress: _rebuild(progress))
-_forget_index = _kept.forget
-_rebuild_quietly = _kept.rebuild_quietly

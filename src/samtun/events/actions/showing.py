@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from samtun.events import finding
 from samtun.events.ical import feeds
 
 
@@ -12,3 +13,4 @@ def refresh(events: Sequence[UUID]) -> None:
     Call it inside the transaction of the change.
     """
     feeds.refresh(events)
+    finding.refresh(events)
