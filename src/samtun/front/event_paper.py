@@ -89,12 +89,13 @@ def _hours(row: Dated, language: str) -> str:
 
 
 def _poster_dates(happening: Happening) -> Iterator[PosterDate]:
-    style = Style.of(happening.frame, happening.now)
+    """The dates; where the rule says their hours, those that are as always do not."""
+    style, rule = Style.of(happening.frame, happening.now), _rule(happening)
     for row in _shown_dates(happening):
-        theme = _of_date(row, "theme", style)
+        theme, hours = _of_date(row, "theme", style), _hours(row, style.frame.language)
         yield PosterDate(
             day=event_words.full_day(row.day, style.today, style.frame.language),
-            hours=_hours(row, style.frame.language),
+            hours="" if rule.endswith(hours) else hours,
             note=_trouble(row, style) or theme,
         )
 
@@ -143,7 +144,9 @@ def _price(happening: Happening) -> str:
 
 
 def _sign_up(happening: Happening) -> str:
-    """Whether one must sign up, and how."""
+    """Whether one must sign up, and how; nothing where one cannot come."""
+    if _alert(happening):
+        return ""
     lines = happening.coming[:2]
     takes = {"come", "room", "few", "waiting_list", "not_yet"}
     if happening.event.sign_up == SignUp.REQUIRED and happening.state in takes:
@@ -158,7 +161,7 @@ def _alert(happening: Happening) -> str:
     only = happening.event.kind == EventKind.ONE_OFF and row is not None and row.is_cancelled
     if only or happening.is_event_cancelled:
         return pgettext("an event", "Cancelled")
-    return ""
+    return gettext("It is over") if happening.is_over else ""
 
 
 def _contact(happening: Happening) -> ContactCard | None:
