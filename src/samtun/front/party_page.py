@@ -64,10 +64,8 @@ class PartyPage:
     @property
     def may_change(self) -> bool:
         """Whether there is still something to change, cancel or move."""
-        return self.party.state in ACTIVE and self.stands not in (
-            Standing.OVER,
-            Standing.CANCELLED,
-        )
+        is_past = self.stands in (Standing.OVER, Standing.CANCELLED) or self.state == "ran_out"
+        return self.party.state in ACTIVE and not is_past
 
     @property
     def may_move(self) -> bool:

@@ -28,7 +28,7 @@ LONGEST_ANSWER = 300
 OLDEST = 120
 _WAYS = ((EMAIL, _("E-mail")), (PHONE, _("Phone")))
 # Marks that nobody sees: they turn the direction of writing, or have no width.
-_UNSEEN = re.compile(r"[\u200b\u200e\u200f\u061c\u2060\ufeff]")
+_UNSEEN = re.compile(r"[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:no|com|net|org|ru|io|info)\b", re.IGNORECASE)
 _NOT_DIALLED = re.compile(r"[\s().\-/\u2010-\u2015]+")
 
