@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from samtun.events.enums import EventStatus, OccurrenceStatus
@@ -46,11 +47,19 @@ def locked_both(one: UUID, other: UUID) -> tuple[Intake, Intake]:
 
 def in_intake(party: Party, intake: Intake) -> Party:
     """The party as it is now, standing in `intake`, which is locked."""
-    fresh = Party.objects.get(pk=party.pk)
+    fresh = waiting_for_letters(Party.objects.filter(pk=party.pk)).get()
     if fresh.intake_id != intake.pk:
         raise ChangedMeanwhile
     fresh.intake = intake
     return fresh
+
+
+def waiting_for_letters(rows: QuerySet[Party]) -> QuerySet[Party]:
+    """The rows, when no letter to them is being composed: that counts up their `sequence` too.
+
+    The lock on the intake comes first. Composing waits for nobody.
+    """
+    return rows.select_for_update(of=("self",), no_key=True)
 
 
 def _locked(keys: Iterable[UUID]) -> list[Intake]:

@@ -24,7 +24,9 @@ def fill(intake: Intake, *, now: datetime | None = None) -> None:
     if intake.free == 0 or books.is_past_closing(intake, moment):
         return
     waiting = Party.objects.filter(intake=intake, state=PartyState.WAITING).order_by("turn")
-    line = list(waiting if intake.free is None else waiting.filter(size__lte=intake.free))
+    if intake.free is not None:
+        waiting = waiting.filter(size__lte=intake.free)
+    line = list(books.waiting_for_letters(waiting))
     if line and books.is_held(intake):
         for party in line:
             if books.fits(intake, party.size):
@@ -83,7 +85,7 @@ def expire_offers(now: datetime) -> int:
 def _expire(key: UUID, now: datetime) -> int:
     intake = books.locked_by(key)
     due = Party.objects.filter(intake=intake, state=PartyState.OFFERED, answer_by__lte=now)
-    lapsed = list(due.order_by("turn"))
+    lapsed = list(books.waiting_for_letters(due.order_by("turn")))
     for party in lapsed:
         party.intake = intake
         party.state, party.answer_by = PartyState.LAPSED, None
