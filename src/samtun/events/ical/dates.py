@@ -1,6 +1,6 @@
 """Dates of events as VEVENTs: single ones, and a series as one with its exceptions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ from samtun.events.enums import EventKind, OccurrenceStatus
 from samtun.events.ical import words
 from samtun.events.ical.lines import MARK
 from samtun.events.models import Event, Occurrence
-from samtun.events.recurrence import OSLO, Rule, UnreadableRuleError
+from samtun.events.recurrence import LONGEST, OSLO, Rule, UnreadableRuleError
 
 _A_DAY = timedelta(days=1)
 
@@ -42,7 +42,9 @@ def series_of(event: Event, occurrences: Sequence[Occurrence]) -> Series | None:
         rule = Rule.of(event.rrule)
     except UnreadableRuleError:
         return None
-    moments = rule.moments(event.starts_at, max(named))
+    # The dates of a course are all made at once, those of a series as time goes by.
+    is_whole = event.kind == EventKind.COURSE and rule.ends
+    moments = rule.moments(event.starts_at, event.starts_at + LONGEST if is_whole else max(named))
     held = {moment: named[moment] for moment in moments if moment in named}
     if not held:
         return None
@@ -130,11 +132,11 @@ def add_times(made: Component, starts_at: datetime, ends_at: datetime) -> None:
     made.add("dtend", ends_at.astimezone(OSLO).replace(microsecond=0))
 
 
-def add_rule(made: Component, series: Series) -> None:
-    """The rule, and the dates of it that nobody holds."""
+def add_rule(made: Component, series: Series, without: Iterable[datetime] = ()) -> None:
+    """The rule, and the dates of it that nobody holds or that are to be left out."""
     made.add("rrule", vRecur.from_ical(series.rule.text))
-    if series.missing:
-        made.add("exdate", [moment.astimezone(OSLO) for moment in series.missing])
+    if left_out := sorted({*series.missing, *without}):
+        made.add("exdate", [moment.astimezone(OSLO) for moment in left_out])
 
 
 def add_words(

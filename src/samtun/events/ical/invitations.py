@@ -5,8 +5,9 @@ never falls, also when the party moves to a date that has changed less often.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from samtun.events.ical.calendars import calendar
 from samtun.events.ical.dates import Series, add_rule, add_times, add_words, series_of, single
 from samtun.events.ical.lines import filled, plain, stored
 from samtun.events.models import Event, Occurrence, Party
-from samtun.events.recurrence import OSLO
+from samtun.events.recurrence import OSLO, Rule
 from samtun.organisations.queries import region_scopes, scope_of
 from samtun.ui.context import LANGUAGE_PREFIXES
 
@@ -69,28 +70,44 @@ def _text(party: Party, method: str, *, is_addressed: bool) -> str:
 
 
 def _components(party: Party, method: str) -> Iterator[Component]:
-    """The first date, with those that follow it and the exceptions among them."""
+    """The dates that hold: the first, with those that follow it, and the exceptions among them.
+
+    In a REQUEST nothing can be cancelled (RFC 5546 § 3.2.2), so what is cancelled is left out.
+    """
     event, dates = party.intake.event, _dates(party)
-    if method == CANCEL:
+    if method == CANCEL or not is_coming(party):
         yield _cancelled(party, dates)
         return
-    series = series_of(event, dates) if len(dates) > 1 else None
+    series = (series_of(event, dates) or _weekly(dates)) if len(dates) > 1 else None
     if series and len(series.held) == len(dates):
         yield from _by_the_rule(party, series)
     else:
-        yield from _one_by_one(party, dates)
+        yield from _one_by_one(party, [one for one in dates if not _is_off(one)])
+
+
+def _weekly(dates: Sequence[Occurrence]) -> Series | None:
+    """Evenings chosen one by one that are as many weeks apart, at one hour, are a rule as well:
+    some programs know nothing of RDATE.
+    """
+    walls = [one.starts_at.astimezone(OSLO).replace(tzinfo=None) for one in dates]
+    pauses = {later - earlier for earlier, later in pairwise(walls)}
+    weeks, rest = divmod(pauses.pop(), timedelta(weeks=1))
+    if pauses or rest or not weeks:
+        return None
+    rule = Rule("WEEKLY", interval=weeks, count=len(dates))
+    return Series(rule, dates[0].starts_at, (), {one.starts_at: one for one in dates})
 
 
 def _by_the_rule(party: Party, series: Series) -> Iterator[Component]:
-    first, *_ = series.held.values()
+    length = timedelta(minutes=party.intake.event.minutes)
     made = _begun(party, None)
-    add_times(made, series.first, series.first + (first.ends_at - first.starts_at))
-    add_rule(made, series)
+    add_times(made, series.first, series.first + length)
+    add_rule(made, series, [moment for moment, one in series.held.items() if _is_off(one)])
     _add_words(made, party, None)
     yield made
-    length = first.ends_at - first.starts_at
     for moment, one in series.held.items():
-        if one.starts_at != moment or one.ends_at - one.starts_at != length or _is_special(one):
+        is_moved = one.starts_at != moment or one.ends_at - one.starts_at != length
+        if not _is_off(one) and (is_moved or _is_special(one)):
             yield _exception(party, moment, one)
 
 
@@ -98,8 +115,8 @@ def _one_by_one(party: Party, dates: Sequence[Occurrence]) -> Iterator[Component
     first, *rest = dates
     made = _begun(party, None)
     add_times(made, first.starts_at, first.ends_at)
-    if rest:
-        made.add("rdate", [one.starts_at.astimezone(OSLO) for one in rest])
+    if rest:  # in UTC: libical, for one, does not look up the zone of an RDATE
+        made.add("rdate", [one.starts_at.astimezone(UTC) for one in rest])
     _add_words(made, party, None if rest else first)
     yield made
     length = first.ends_at - first.starts_at
@@ -108,9 +125,12 @@ def _one_by_one(party: Party, dates: Sequence[Occurrence]) -> Iterator[Component
             yield _exception(party, one.starts_at, one)
 
 
+def _is_off(one: Occurrence) -> bool:
+    return one.status == OccurrenceStatus.CANCELLED
+
+
 def _is_special(one: Occurrence) -> bool:
-    is_cancelled = one.status == OccurrenceStatus.CANCELLED
-    return bool(is_cancelled or one.theme or one.notice or one.location_id or one.room)
+    return bool(one.theme or one.notice or one.location_id or one.room)
 
 
 def _exception(party: Party, moment: datetime, one: Occurrence) -> Component:

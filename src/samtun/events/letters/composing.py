@@ -7,7 +7,7 @@ cancels meanwhile waits for that, finds the letter, and takes it back (`notices.
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -77,8 +77,8 @@ def _compose(keys: Collection[UUID]) -> int:
     return len(settled)
 
 
-def _parties(keys: Iterable[UUID]) -> list[Party]:
-    """As they are now and stay until the commit, with all that a letter says."""
+def _parties(keys: Collection[UUID]) -> list[Party]:
+    """As they are now and stay until the commit, with all that a letter says; in this order."""
     rows = Party.objects.filter(pk__in=list(keys))
     parties = list(rows.select_for_update(no_key=True, skip_locked=True))
     places = ("location__addresses",)
@@ -89,7 +89,8 @@ def _parties(keys: Iterable[UUID]) -> list[Party]:
     intakes = found.in_bulk({party.intake_id for party in parties})
     for party in parties:
         party.intake = intakes[party.intake_id]
-    return parties
+    order = {key: number for number, key in enumerate(keys)}
+    return sorted(parties, key=lambda party: order[party.pk])
 
 
 def _invited(parties: Sequence[Party]) -> frozenset[UUID]:

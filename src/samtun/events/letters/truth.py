@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from samtun.events import notices
 from samtun.events.actions import announcing
@@ -12,8 +13,9 @@ from samtun.events.models import Notice, Occurrence, Party
 # These say all there is to say, as it is now: what else was on its way about it is said with them.
 _FULL = (NoticeKind.CONFIRMED, NoticeKind.MOVED, NoticeKind.OFFER, NoticeKind.WAITING)
 _SAID_WITH_THEM = (NoticeKind.CHANGED, NoticeKind.REMINDER, NoticeKind.RESIZED)
-_OVER_IS_OVER = (*_FULL, NoticeKind.REMINDER, NoticeKind.CONSENT, NoticeKind.CHANGED)
+_OVER_IS_OVER = (*_FULL, NoticeKind.REMINDER, NoticeKind.CONSENT)
 _TOGETHER = (NoticeKind.CHANGED, NoticeKind.EVENT_CANCELLED)
+Before = dict[str, Any] | None  # as `announcing.snapshot` gives it; None: there was no such date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,10 @@ def tellings(party: Party, waiting: Sequence[Notice], now: datetime) -> list[Tel
 
 
 def _grouped(party: Party, true: Sequence[Notice]) -> Iterator[Telling]:
-    """Changes to several dates are one letter, and of each date the last word."""
+    """Changes to several dates are one letter."""
     for kind in _TOGETHER:
-        last = {one.occurrence_id: one for one in true if one.kind == kind}
-        if last:
-            yield Telling(party, kind, tuple(last.values()))
+        if of_a_kind := tuple(one for one in true if one.kind == kind):
+            yield Telling(party, kind, of_a_kind)
     for one in true:
         if one.kind not in _TOGETHER:
             yield Telling(party, NoticeKind(one.kind), (one,))
@@ -56,10 +57,10 @@ def is_still_true(party: Party, notice: Notice, now: datetime) -> bool:
         return party.state not in ACTIVE or not _goes_on(party, notice)
     if not notices.is_true(party, notice.kind):
         return False
+    if notice.kind == NoticeKind.CHANGED:
+        return any(one.starts_at > now for one, _ in changes(party, [notice]))
     if notice.kind in _OVER_IS_OVER and _is_over(party, notice, now):
         return False
-    if notice.kind == NoticeKind.CHANGED:
-        return _has_changed(party, notice)
     if notice.kind == NoticeKind.REMINDER:
         return party.consent != Consent.REFUSED and _goes_on(party, notice)
     if notice.kind == NoticeKind.OFFER:
@@ -71,6 +72,22 @@ def date_of(party: Party, notice: Notice) -> Occurrence | None:
     """The date that a notice is about, as it is now; None: all of the intake."""
     dates = party.intake.occurrences.all()
     return next((one for one in dates if one.pk == notice.occurrence_id), None)
+
+
+def changes(party: Party, told: Sequence[Notice]) -> list[tuple[Occurrence, Before]]:
+    """The dates that are another than the party knows them, with what it knows, in order.
+
+    What several notices say is taken together: before all of them it was what the oldest says.
+    """
+    known: dict[str, Before] = {}
+    for notice in reversed(told):
+        known |= notice.details.get("dates") or {str(notice.occurrence_id): None}
+    found = []
+    for one in party.intake.occurrences.all():
+        one.event = party.intake.event
+        if str(one.pk) in known and announcing.is_news(one, known[str(one.pk)]):
+            found.append((one, known[str(one.pk)]))
+    return sorted(found, key=lambda change: change[0].starts_at)
 
 
 def _goes_on(party: Party, notice: Notice) -> bool:
@@ -88,12 +105,3 @@ def _is_over(party: Party, notice: Notice, now: datetime) -> bool:
         return about.starts_at <= now
     ends_at = party.intake.ends_at
     return ends_at is not None and ends_at <= now
-
-
-def _has_changed(party: Party, notice: Notice) -> bool:
-    """Whether the date is another than the party knows it, and still one of its own."""
-    about = date_of(party, notice)
-    if about is None:
-        return False
-    about.event = party.intake.event
-    return bool(notice.details.get("before") != announcing.snapshot(about))

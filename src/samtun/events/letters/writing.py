@@ -11,8 +11,8 @@ from samtun.events.ical.invitations import invitation
 from samtun.events.letters import children, words
 from samtun.events.letters.meetings import contact, entry, held
 from samtun.events.letters.moments import day_of, moment_of, span_of
-from samtun.events.letters.truth import Telling, date_of
-from samtun.events.models import Notice, Occurrence, Party
+from samtun.events.letters.truth import Before, Telling, changes, date_of
+from samtun.events.models import Occurrence, Party
 from samtun.mail.letters import Button, Draft, Part, Text
 
 _PURPOSE = "events."
@@ -102,29 +102,37 @@ def _opening(telling: Telling) -> str:
 def _what_was(telling: Telling) -> Iterator[str]:
     """What is different from before, in the organiser's words too."""
     party = telling.party
-    for notice in telling.notices:
-        about = date_of(party, notice)
-        if about and telling.kind in (NoticeKind.CHANGED, NoticeKind.EVENT_CANCELLED):
-            yield about.text("notice", party.language).value
-            yield _before(notice, about, party.language)
+    if telling.kind == NoticeKind.CHANGED:
+        for one, before in changes(party, telling.notices):
+            yield one.text("notice", party.language).value
+            yield _before(one, before, party.language)
+    elif telling.kind == NoticeKind.EVENT_CANCELLED:
+        for one in _dates(telling):
+            yield one.text("notice", party.language).value
 
 
-def _before(notice: Notice, about: Occurrence, language: str) -> str:
-    before = notice.details.get("before") or {}
-    starts_at, ends_at = _moment(before.get("starts_at")), _moment(before.get("ends_at"))
-    if not (starts_at and ends_at) or (starts_at, ends_at) == (about.starts_at, about.ends_at):
+def _before(about: Occurrence, before: Before, language: str) -> str:
+    if before is None:
         return ""
-    was = span_of(starts_at, ends_at, language)
-    return gettext("Before, it was %(when)s.") % {"when": was}
+    starts_at = datetime.fromisoformat(before["starts_at"])
+    ends_at = datetime.fromisoformat(before["ends_at"])
+    if (starts_at, ends_at) != (about.starts_at, about.ends_at):
+        was = span_of(starts_at, ends_at, language)
+        return gettext("Before, it was %(when)s.") % {"when": was}
+    if before.get("link"):
+        return gettext("The way in online is new. You find it on your page.")
+    return ""
 
 
 def _dates(telling: Telling) -> list[Occurrence]:
     """The dates that the letter is about, those that take place when it is about all of them."""
     party = telling.party
-    about = [date_of(party, notice) for notice in telling.notices]
-    told = sorted((one for one in about if one), key=lambda one: one.starts_at)
-    if told and telling.kind != NoticeKind.MOVED:
-        return told
+    told = [date_of(party, notice) for notice in telling.notices]
+    about = sorted((one for one in told if one), key=lambda one: one.starts_at)
+    if telling.kind == NoticeKind.CHANGED:
+        return [one for one, _ in changes(party, telling.notices)]
+    if about and telling.kind != NoticeKind.MOVED:
+        return about
     dates = _all_dates(party)
     return held(dates) or dates
 
@@ -151,7 +159,3 @@ def _buttons(telling: Telling) -> Iterator[Button]:
 
 def _until(party: Party) -> str:
     return moment_of(party.answer_by, party.language) if party.answer_by else ""
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
