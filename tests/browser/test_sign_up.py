@@ -118,6 +118,7 @@ def test_who_waits_is_offered_what_becomes_free_and_takes_it(carer: Page, scenes
     carer.goto(scenes["seated"] + "avmelding/")
     tab_to(carer, "Ja, meld av")
     carer.keyboard.press("Enter")
+    heading(carer, "Du er ikke påmeldt lenger")
     carer.goto(own)
     heading(carer, "Det er plass til deg")
     tab_to(carer, "Ja takk")
