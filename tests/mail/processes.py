@@ -13,7 +13,7 @@ from django.db import connection
 _PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
-for name in ("mail", "django_tasks_database"):
+for name in ("mail", "events", "django_tasks_database"):  # what a worker looks into
     call_command("migrate", name, verbosity=0)
 """
 
@@ -45,6 +45,18 @@ class Workers:
     def ask(self, program: str) -> str:
         """The same, with Django set up and the outbox at hand."""
         return self.run(f"import django; django.setup()\n{_IMPORTS}{program}").strip()
+
+    @contextmanager
+    def begin(self, program: str) -> Iterator["subprocess.Popen[str]"]:
+        """The same, while the block lasts; what it prints can be read as it comes."""
+        words = f"import django; django.setup()\n{program}"
+        with subprocess.Popen(
+            [sys.executable, "-c", words], env=self.environment, stdout=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
     @contextmanager
     def start(self, *words: str) -> Iterator["subprocess.Popen[bytes]"]:

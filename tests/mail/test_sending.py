@@ -1,5 +1,6 @@
 """Letters reach a mail server once, or are kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -14,7 +15,7 @@ from samtun.mail import actions as mail
 from samtun.mail import sending
 from samtun.mail.enums import LetterState, Reason
 from samtun.mail.errors import SettingsError
-from samtun.mail.letters import Button, Entry, Text
+from samtun.mail.letters import Button, Draft, Entry, Text
 from samtun.mail.models import Letter
 from samtun.mail.queries import is_bounced
 from samtun.mail.sending import PAUSES, send_due
@@ -56,6 +57,32 @@ def test_a_letter_arrives_as_text_and_as_html(post_office: Post) -> None:
     assert "https://samtun.example/b/1" in body(message, "plain")
     assert '<html lang="nb">' in body(message, "html")
     assert '<a class="ds-button" href="https://samtun.example/b/1">Ja</a>' in body(message, "html")
+
+
+def test_an_invitation_has_its_method_in_the_head_and_in_the_body(post_office: Post) -> None:
+    invitation = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Møte\r\nEND:VCALENDAR\r\n"
+    posted(calendar=invitation, calendar_method="REQUEST")
+    posted()
+    send_due()
+    message, without = post_office.taken
+    kinds = [part.get_content_type() for part in message.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    *_, part = message.iter_parts()
+    assert isinstance(part, EmailMessage)
+    head = part["Content-Type"].params
+    assert (head["method"], head["charset"]) == ("REQUEST", "utf-8")
+    assert part.get_content().replace("\r\n", "\n") == invitation.replace("\r\n", "\n")
+    assert body(message, "plain") == body(without, "plain")
+    assert message.get_content_type() == without.get_content_type() == "multipart/alternative"
+    assert part["Content-Disposition"] is None
+
+
+def test_many_letters_keep_their_invitations() -> None:
+    draft = Draft(TO, "Møte", (Text("Hei"),), "nb", "test", "key", "BEGIN:VCALENDAR", "REQUEST")
+    assert mail.post_all([draft, replace(draft, key="other")]) == 2
+    assert {(one.calendar, one.calendar_method) for one in Letter.objects.all()} == {
+        ("BEGIN:VCALENDAR", "REQUEST")
+    }
 
 
 def test_a_letter_fetches_nothing_and_shows_no_picture(post_office: Post) -> None:
