@@ -11,7 +11,7 @@ from samtun.desk import event_words as words
 from samtun.desk.party_forms import question_labels
 from samtun.documents.event_content import AttendanceList, AttendanceRow
 from samtun.events.enums import Consent, OccurrenceStatus, QuestionKind
-from samtun.events.models import Intake, Occurrence, Party
+from samtun.events.models import Event, Intake, Occurrence, Party
 from samtun.events.queries.parties import dates_of, listed
 
 # What somebody at the door must know; ages are for the planning.
@@ -24,7 +24,7 @@ _ON_THE_DAY = (
 
 
 def attendance_list(intake: Intake, *, with_contact: bool = False) -> AttendanceList:
-    """Those who have seats, then those who wait; `intake` with its event. Two queries."""
+    """Those who have seats, then those who wait; `intake` with its event. Three queries."""
     event, language = intake.event, get_language() or "nb"
     found, labels = listed(intake), question_labels(event, language)
     dates = [one for one in dates_of(intake) if one.status == OccurrenceStatus.SCHEDULED]
@@ -33,12 +33,19 @@ def attendance_list(intake: Intake, *, with_contact: bool = False) -> Attendance
         name=words.name(event).value,
         made_on=timezone.localdate(),
         dates=tuple(_day(one, dates) for one in dates),
-        where=event.room,
+        where=_where(event),
         rows=tuple(_row(one, labels, with_contact=with_contact) for one in found.coming),
         waiting=tuple(_row(one, labels, with_contact=with_contact) for one in found.waiting),
         capacity=intake.capacity,
         is_example=event.is_example,
     )
+
+
+def _where(event: Event) -> str:
+    """The place and the room; a secret place is on no paper."""
+    place = event.location
+    name = "" if place is None or place.is_confidential else place.name
+    return ", ".join(filter(None, (name, event.room)))
 
 
 def _day(one: Occurrence, dates: Sequence[Occurrence]) -> str:
