@@ -95,10 +95,9 @@ class FactsForm(forms.Form):
     consent_age = _number(
         _("A child can sign up alone from the age of"), 13, 18,
         help_text=_(
-            "Younger ones name a grown-up, who says yes or no. From 16 the young decide about "
-            "their own health (pasient- og brukerrettighetsloven § 4-3), from 13 about services "
-            "on the internet (personopplysningsloven § 5), from 18 about everything. Choose 16 "
-            "unless you have thought it through."
+            "Younger ones name a grown-up, who says yes or no. From 16 one decides about one's own "
+            "health (pasient- og brukerrettighetsloven § 4-3), so 16 is right for most. 13 can do "
+            "for something as open as a youth club. At 18 the parents' say is over."
         ),
     )  # fmt: skip
     # Coming.

@@ -60,7 +60,7 @@ class Row:
             return ""
         if capacity is None:
             return _("%(taken)s signed up") % {"taken": taken}
-        said = _("%(taken)s of %(capacity)s seats taken")
+        said = _("%(taken)s of %(capacity)s taken")
         return said % {"taken": taken, "capacity": capacity}
 
 

@@ -42,7 +42,7 @@ TEXTS = (
     ),
     TextField(
         "children",
-        _("Can a child come along?"),
+        _("About bringing a child, in words"),
         _("Example: Yes, there is a corner to draw in."),
     ),
     TextField(

@@ -1,0 +1,144 @@
+"""The dates of a meeting on the desk."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from samtun.events.enums import NoticeKind, OccurrenceStatus
+from samtun.events.models import Event, Notice, Occurrence
+from samtun.events.recurrence import OSLO
+from samtun.people.enums import RoleKind
+from tests.desk.desk_scenes import Scene, scene
+from tests.factories import events as happening
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+HERE = "/skrivebord/moteplasser/"
+
+
+@pytest.fixture
+def valdres() -> Scene:
+    """Kari coordinates the region."""
+    return scene()
+
+
+@pytest.fixture
+def kari(valdres: Scene) -> Client:
+    """Her browser."""
+    return valdres.in_browser(valdres.kari)
+
+
+@pytest.fixture
+def series(valdres: Scene) -> Event:
+    """Three dates, and two people who come to the first."""
+    made = happening.event(organization=valdres.owner, kind="series", capacity=10)
+    for week in (1, 2, 3):
+        happening.occurrence(made, happening.soon(days=7 * week))
+    first = made.occurrences.order_by("starts_at")[0].intake
+    happening.party(first)
+    happening.party(first)
+    return made
+
+
+def first_of(event: Event) -> Occurrence:
+    """The first date."""
+    return event.occurrences.order_by("starts_at")[0]
+
+
+def sent(client: Client, date: Occurrence, **more: str) -> HttpResponse:
+    """The form of a date as it stands, with changes."""
+    begins, ends = date.starts_at.astimezone(OSLO), date.ends_at.astimezone(OSLO)
+    fields = {"on": begins.date().isoformat(), "begins": f"{begins:%H:%M}",
+              "ends": f"{ends:%H:%M}", "do": "save"}  # fmt: skip
+    return client.post(f"{HERE}dato/{date.pk}/", fields | more)  # type: ignore[return-value]
+
+
+def test_a_date_is_moved_after_saying_who_hears_of_it(series: Event, kari: Client) -> None:
+    date = first_of(series)
+    page = sent(kari, date, begins="17:00", ends="19:00", theme="Søvn").content.decode()
+    assert 'value="changed:2|0"' in page
+    assert 'value="Søvn"' in page  # nothing typed is lost on the way
+    date.refresh_from_db()
+    assert date.starts_at.astimezone(OSLO).hour == 18
+    assert not Notice.objects.exists()
+    sent(kari, date, begins="17:00", ends="19:00", theme="Søvn", told="changed:2|0")
+    date.refresh_from_db()
+    assert (date.starts_at.astimezone(OSLO).hour, date.theme) == (17, "Søvn")
+    assert Notice.objects.filter(kind=NoticeKind.CHANGED).count() == 2
+
+
+def test_a_new_theme_is_told_nobody(series: Event, kari: Client) -> None:
+    date = first_of(series)
+    assert sent(kari, date, theme="Søvn").status_code == 302
+    assert not Notice.objects.exists()
+    assert "Søvn" in kari.get(f"{HERE}{series.pk}/datoer/").content.decode()
+
+
+def test_a_date_must_end_after_it_begins(series: Event, kari: Client) -> None:
+    page = sent(kari, first_of(series), begins="18:00", ends="17:00").content.decode()
+    assert "ds-error-summary" in page
+
+
+def test_a_date_is_cancelled_and_takes_place_after_all(series: Event, kari: Client) -> None:
+    date = first_of(series)
+    url = f"{HERE}dato/{date.pk}/"
+    assert 'value="event_cancelled:2|0"' in kari.get(url).content.decode()
+    kari.post(url, {"do": "cancel", "notice": "Sykdom"})  # without having seen who hears of it
+    date.refresh_from_db()
+    assert date.status == OccurrenceStatus.SCHEDULED
+    kari.post(url, {"do": "cancel", "notice": "Sykdom", "told": "event_cancelled:2|0"})
+    date.refresh_from_db()
+    assert (date.status, date.notice) == (OccurrenceStatus.CANCELLED, "Sykdom")
+    assert Notice.objects.filter(kind=NoticeKind.EVENT_CANCELLED).count() == 2
+    kari.post(url, {"do": "restore"})
+    date.refresh_from_db()
+    assert date.status == OccurrenceStatus.SCHEDULED
+
+
+def test_one_more_date_is_added(series: Event, kari: Client) -> None:
+    day = (happening.soon(days=40)).date().isoformat()
+    url = f"{HERE}{series.pk}/datoer/"
+    fields = {"on": day, "begins": "18:00", "ends": "20:00", "theme": "Sorg", "do": "add"}
+    assert kari.post(url, fields).status_code == 302
+    assert series.occurrences.count() == 4
+    assert kari.post(url, fields | {"ends": ""}).status_code == 200
+    assert series.occurrences.count() == 4
+
+
+def test_a_new_session_of_a_course_is_told_before_it_is_made(valdres: Scene, kari: Client) -> None:
+    course = happening.event(organization=valdres.owner, kind="course", capacity=10)
+    happening.party(happening.occurrence(course).intake)
+    day = (happening.soon(days=40)).date().isoformat()
+    fields = {"on": day, "begins": "18:00", "ends": "20:00", "do": "add"}
+    url = f"{HERE}{course.pk}/datoer/"
+    assert 'value="changed:1|0"' in kari.post(url, fields).content.decode()
+    assert course.occurrences.count() == 1
+    kari.post(url, fields | {"told": "changed:1|0"})
+    assert course.occurrences.count() == 2
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_outsiders_find_no_date(valdres: Scene, series: Event, method: str) -> None:
+    leader = people.person("Leder")
+    people.role(leader, RoleKind.LEADER, region=valdres.region)
+    for outsider in (valdres.ola, valdres.nils, leader):
+        client = valdres.in_browser(outsider)
+        assert getattr(client, method)(f"{HERE}dato/{first_of(series).pk}/").status_code == 404
+
+
+def test_more_dates_cost_no_more_queries(
+    series: Event, kari: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    url = f"{HERE}{series.pk}/datoer/"
+    with django_assert_max_num_queries(30) as first:
+        kari.get(url)
+    for week in range(27):
+        happening.occurrence(series, happening.soon(days=30 + week))
+    happening.occurrence(series, happening.soon() - timedelta(days=60))
+    with django_assert_max_num_queries(len(first)):
+        page = kari.get(url).content.decode()
+    assert "?vis=past" in page
+    assert kari.get(f"{url}?vis=past").status_code == 200
