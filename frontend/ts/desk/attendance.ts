@@ -97,7 +97,7 @@ function change(row: HTMLElement, button: HTMLElement): void {
     button.dataset.step === undefined
       ? (button.dataset.set ?? "")
       : String(Math.max(0, now + Number(button.dataset.step)));
-  const values = new URLSearchParams({ ...row.dataset, [field]: next });
+  const values = new URLSearchParams({ ...(row.dataset as Record<string, string>), [field]: next });
   if (field === "people") {
     values.set("first_time", String(Math.min(Number(next), Number(values.get("first_time")))));
   } else if (field === "first_time") {
