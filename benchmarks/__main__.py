@@ -36,7 +36,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="samtun-bench-") as folder:
             measure_set(count, Path(folder), limits)
     measure_first_visit()
-    for name in ("desk", "night", "audit"):
+    for name in ("desk", "night", "audit", "sign_up"):
         measure_apart(name)
     relevance.main()
 

@@ -40,7 +40,11 @@ def race(rounds: int) -> None:
 
     event = racing.event()
     started = perf_counter()
-    ends = Counter(racing.round_of(event) for _ in range(rounds))
+    ends: Counter[str] = Counter()
+    for number in range(1, rounds + 1):
+        ends[racing.round_of(event)] += 1
+        if number % 100 == 0:
+            print(f"  {number}: {ends[racing.right()]} right", flush=True)
     lasted = perf_counter() - started
     for end, count in ends.most_common():
         print(f"  {count:5} times: {end}")
