@@ -99,14 +99,14 @@ def test_ndjson_streams_all_without_pages(client: Client) -> None:
     [
         ("services", 3),
         ("services?minimal=true", 3),
-        ("services?full=true", 15),
+        ("services?full=true", 16),
         ("services?lang=nn", 3),
         ("services?format=ndjson", 3),
         ("organizations", 3),
         ("organizations?full=true", 14),
-        ("organizations?full_service=true", 26),
+        ("organizations?full_service=true", 27),
         ("service_at_locations", 3),
-        ("service_at_locations?full=true", 14),
+        ("service_at_locations?full=true", 15),
         ("taxonomy_terms", 3),
     ],
 )

@@ -17,7 +17,12 @@ def test_the_process_is_healthy_without_a_database(client: Client) -> None:
 def test_the_process_is_ready_though_the_index_is_missing(client: Client) -> None:
     answer = client.get("/-/ready")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "search": "missing"}
+    assert answer.json() == {
+        "status": "ok",
+        "database": "ok",
+        "search": "missing",
+        "events": "missing",
+    }
 
 
 @pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI, Path, Query
 
-from samtun.api import answers, parameters, problems, queries, schemas
-from samtun.directory.hsds import Json, basic, full, public
+from samtun.api import answers, event_schedules, parameters, problems, queries, schemas
+from samtun.directory.hsds import Json, basic, public
 from samtun.directory.models import Taxonomy, TaxonomyTerm
 from samtun.organisations.models import Organization
 
@@ -75,7 +75,9 @@ def services(request: HttpRequest, asked: Query[parameters.Services]) -> HttpRes
     if asked.minimal:
         write = basic.minimal_services
     else:
-        write = partial(full.services if asked.full else basic.services, language=asked.lang)
+        write = partial(
+            event_schedules.services if asked.full else basic.services, language=asked.lang
+        )
     size = asked.per_page or (parameters.MOST_MINIMAL_PER_PAGE if asked.minimal else 50)
     if size > parameters.MOST_PER_PAGE and not asked.minimal:
         raise problems.WrongParameter(
@@ -93,7 +95,7 @@ def service(
 ) -> HttpResponse:
     """One service, fully nested."""
     ids = list(public.services().filter(pk=service_id).values_list("pk", flat=True))
-    return answers.one(request, full.services(ids, asked.lang) if ids else [])
+    return answers.one(request, event_schedules.services(ids, asked.lang) if ids else [])
 
 
 @_answers_at("/service_at_locations", schemas.ServiceAtLocationPage)
@@ -101,7 +103,7 @@ def service_at_locations(
     request: HttpRequest, asked: Query[parameters.ServiceAtLocations]
 ) -> HttpResponseBase:
     """Services at the places where they are given."""
-    kind = full.service_at_locations if asked.full else basic.service_at_locations
+    kind = event_schedules.service_at_locations if asked.full else basic.service_at_locations
     return _page(request, queries.service_at_locations(asked), kind, asked)
 
 
@@ -114,7 +116,9 @@ def service_at_location(
     """One service at one place, fully nested."""
     rows = public.service_at_locations().filter(pk=service_at_location_id)
     ids = list(rows.values_list("pk", flat=True))
-    return answers.one(request, full.service_at_locations(ids, asked.lang) if ids else [])
+    return answers.one(
+        request, event_schedules.service_at_locations(ids, asked.lang) if ids else []
+    )
 
 
 @_answers_at("/organizations", schemas.OrganizationPage)
@@ -122,7 +126,7 @@ def organizations(request: HttpRequest, asked: Query[parameters.Organizations]) 
     """Organisations."""
     kind: Callable[..., list[Json]] = basic.organizations
     if asked.full or asked.full_service:
-        kind = partial(full.organizations, with_full_services=asked.full_service)
+        kind = partial(event_schedules.organizations, with_full_services=asked.full_service)
     return _page(request, queries.organizations(asked), kind, asked)
 
 
@@ -134,7 +138,7 @@ def organization(
 ) -> HttpResponse:
     """One organisation, fully nested, with its services."""
     ids = list(Organization.objects.filter(pk=organization_id).values_list("pk", flat=True))
-    found = full.organizations(ids, asked.lang, with_full_services=asked.full_service)
+    found = event_schedules.organizations(ids, asked.lang, with_full_services=asked.full_service)
     return answers.one(request, found)
 
 

@@ -14,6 +14,7 @@ from samtun import search
 from samtun.cli import example, example_events
 from samtun.directory import exchange, finding
 from samtun.directory.actions import vocabularies
+from samtun.events import finding as events
 from samtun.mail.models import Letter
 from samtun.organisations import actions as organisations
 from samtun.people import demo as invented
@@ -83,12 +84,14 @@ def _digest() -> str:
 
 
 def _check_index() -> None:
-    if finding.state() != "ok":
-        click.echo("Building the search index …")
-        try:
-            finding.rebuild()
-        except search.SearchError as error:
-            raise click.ClickException(str(error)) from error
+    kept = ((finding.state, finding.rebuild), (events.state, events.rebuild))
+    for state, rebuild in kept:
+        if state() != "ok":
+            click.echo("Building the search index …")
+            try:
+                rebuild()
+            except search.SearchError as error:
+                raise click.ClickException(str(error)) from error
 
 
 def _people() -> str:

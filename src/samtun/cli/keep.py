@@ -9,6 +9,7 @@ from samtun import search
 from samtun.directory import finding
 from samtun.directory.actions import vocabularies
 from samtun.directory.enums import Taxonomies
+from samtun.events import finding as events
 from samtun.organisations import actions as organisations
 from samtun.organisations.reference import rows
 
@@ -56,9 +57,11 @@ def rebuild_index() -> None:
     """Make the search index anew from the database."""
     try:
         count = finding.rebuild(progress=_say)
+        happening = events.rebuild()
     except search.SearchError as error:
         raise click.ClickException(f"The index was not rebuilt: {error}") from error
     click.echo(f"{count} services are searchable.")
+    click.echo(f"{happening} events are searchable.")
 
 
 def _say(done: int) -> None:

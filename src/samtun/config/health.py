@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from samtun.directory import finding
+from samtun.events import finding as events
 from samtun.people.access import public
 
 
@@ -26,7 +27,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     Pages answer from the database while the index is rebuilt, so that is no reason to be taken
     out of service.
     """
-    checks = {"database": _database(), "search": finding.state()}
+    checks = {"database": _database(), "search": finding.state(), "events": events.state()}
     status = 200 if checks["database"] == "ok" else 503
     return JsonResponse({"status": "ok" if status == 200 else "down", **checks}, status=status)
 

@@ -146,7 +146,7 @@ def _entries(events: QuerySet[Event]) -> Iterator[search.Entry]:
 def _entry(event: Event) -> search.Entry:
     terms: dict[str, list[str]] = defaultdict(list)
     for term in event.terms.all():
-        terms[term.taxonomy.slug].append(term.code)
+        terms[str(term.taxonomy.slug)].append(term.code)
     organizers = [event.organization, *event.co_organizers.all()]
     return search.Entry(
         id=str(event.pk),
@@ -207,4 +207,8 @@ def _folder() -> Path:
     return folder.with_name(f"{folder.name}-events")
 
 
-_kept = KeptIndex("search-events", _folder, lambda progress: _kept.renew(_all(progress)))
+def _rebuild(progress: Progress | None) -> int:
+    return _kept.renew(_all(progress))
+
+
+_kept = KeptIndex("search-events", _folder, _rebuild)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from samtun.events.actions import occurrences, showing
 from samtun.events.actions.naming import claim_address
 from samtun.events.enums import EventStatus
-from samtun.events.models import Event
+from samtun.events.models import Event, Occurrence
 from samtun.events.recurrence import OSLO, Rule, on_the_wall
 from samtun.people import audit
 from samtun.people.models import User
@@ -29,7 +29,7 @@ def copy(*, event: Event, first_on: date, by: User | None) -> Event:
     first = _first(event)
     shift = timedelta()
     if first is not None:
-        shift = first_on - first.astimezone(OSLO).date() + timedelta()
+        shift = first_on - first.astimezone(OSLO).date()
         made.starts_at = on_the_wall(event.starts_at or first, shift)
     _shift(made, event, shift)
     claim_address(made)
@@ -81,4 +81,18 @@ def _make_dates(made: Event, event: Event, shift: timedelta) -> None:
         moments = [(on_the_wall(one.starts_at, shift), one.ends_at - one.starts_at) for one in old]
         days = [(starts_at, starts_at + length, None) for starts_at, length in moments]
     rows = occurrences.make(made, days)
+    if not made.rrule:
+        _bring_themes(rows, old)
     occurrences.settle_intakes({row.intake_id for row in rows})
+
+
+def _bring_themes(rows: list[Occurrence], old: list[Occurrence]) -> None:
+    """The dates stand in the same order, so each has its theme again; not what was cancelled."""
+    for row, before in zip(rows, old, strict=True):
+        row.theme, row.language = before.theme, before.language
+        row.translations = {
+            code: {"theme": texts["theme"]}
+            for code, texts in before.translations.items()
+            if texts.get("theme")
+        }
+    Occurrence.objects.bulk_update(rows, ["theme", "language", "translations"])

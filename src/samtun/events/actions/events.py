@@ -17,7 +17,7 @@ from samtun.events.actions.values import EventValues
 from samtun.events.enums import ACTIVE, EventKind, EventStatus, OccurrenceStatus
 from samtun.events.errors import SignUpError
 from samtun.events.models import Event, Headcount, Intake, Party
-from samtun.events.recurrence import Rule, UnreadableRuleError
+from samtun.events.recurrence import LONGEST, Rule, UnreadableRuleError
 from samtun.people import audit
 from samtun.people.models import User
 
@@ -131,10 +131,9 @@ def _check_rule(row: Event) -> None:
     if row.kind == EventKind.COURSE and not rule.ends:
         raise Invalid(rrule=_("A course must have a last day or a number of times."))
     row.rrule = rule.text
-    first = next(iter(occurrences.days_of_rule(row)), None)
-    if first is None:
+    if not occurrences.days_of_rule(row) or row.starts_at is None:
         raise Invalid(rrule=_("The rule gives no dates in the coming year."))
-    row.starts_at = first
+    row.starts_at = rule.moments(row.starts_at, row.starts_at + LONGEST)[0]
 
 
 def _write(row: Event, values: EventValues, *, is_new: bool) -> None:
