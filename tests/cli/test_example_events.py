@@ -2,11 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from samtun.cli import example_events
 from samtun.directory.enums import Taxonomies
@@ -76,9 +79,22 @@ def test_only_reasons_that_are_told_are_asked_for() -> None:
 # -- the year --------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The year, made once for all tests here, and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def year(db: None) -> None:
-    """The year, made upon no more of the region than it needs."""
+def year(loaded: None, db: None) -> None:
+    """The year, for a test to look at."""
+
+
+def _load() -> None:
+    """Upon no more of the region than it needs."""
     towns = {number: make.municipality(number, f"Kommune {number}") for number in VALDRES}
     region = make.region("valdres", *towns.values())
     for email in {entry["by"] for entry in told()}:
