@@ -94,11 +94,13 @@ def test_half_forgotten_is_counted_once(valdres: Scene) -> None:
     assert counted(valdres).total == before
 
 
-def test_dates_with_sign_ups_that_nobody_counted_are_said(valdres: Scene) -> None:
+def test_dates_that_nobody_counted_are_said(valdres: Scene) -> None:
     came(held(valdres))
     held(valdres)
-    assert counted(valdres).total.uncounted == 1
-    assert counted(valdres).total.dates == 2
+    assert counted(valdres).total.uncounted == 2
+    full(valdres)
+    assert counted(valdres).total.uncounted == 2
+    assert counted(valdres).total.dates == 3
 
 
 def test_what_is_cancelled_a_draft_or_to_come_is_no_meeting(valdres: Scene) -> None:

@@ -54,7 +54,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Numbers:
-    """Sums. `uncounted` dates had sign-ups, and nobody has said how many came."""
+    """Sums. Of `uncounted` dates nobody has said how many came."""
 
     dates: int = 0
     cancelled_dates: int = 0
@@ -149,9 +149,6 @@ def _add_dates(events: dict[UUID, Event], period: Period, numbers: dict[UUID, Nu
         | Exists(Headcount.objects.filter(occurrence__intake=OuterRef("intake")))
         | Exists(Tally.objects.filter(**of_intake, present__gt=0))
     )
-    expected = Exists(Party.objects.filter(**of_intake, state=PartyState.CONFIRMED)) | Exists(
-        Tally.objects.filter(**of_intake, people__gt=0)
-    )
     dates = (
         Occurrence.objects.filter(event__in=events, starts_at__lt=timezone.now())
         .alias(begins=Coalesce("intake__starts_at", "starts_at"))
@@ -162,7 +159,7 @@ def _add_dates(events: dict[UUID, Event], period: Period, numbers: dict[UUID, Nu
         .annotate(
             held=Count("pk", filter=~off),
             cancelled=Count("pk", filter=off),
-            silent=Count("pk", filter=~off & ~Q(came) & Q(expected)),
+            silent=Count("pk", filter=~off & ~Q(came)),
         )
         .order_by()
     ):
