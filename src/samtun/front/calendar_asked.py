@@ -24,7 +24,7 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 View = Literal["list", "week", "month"]
-PAGE_SIZES: dict[View, int] = {"list": 20, "week": 60, "month": 60}
+PAGE_SIZES: dict[View, int] = {"list": 20, "week": 60, "month": 50}
 
 
 @dataclass(frozen=True, slots=True)

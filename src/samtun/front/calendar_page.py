@@ -7,10 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from samtun import search
+from samtun.events import finding
 from samtun.events.models import Occurrence
 from samtun.events.queries import calendar as dates
 from samtun.events.queries.wanted import Wanted
@@ -28,6 +31,7 @@ from samtun.front.hours import written
 from samtun.ui.filters import Link
 
 NEAR_MISSES = 4
+BEST = 12  # events that search may bring; the list is in order of time
 _LOOKED_AT = 40  # dates read to find so many different events
 
 
@@ -43,7 +47,7 @@ class Days:
 def context(asked: CalendarAsked, frame: Frame, now: datetime) -> dict[str, Any]:
     """Everything `front/calendar/_happenings.html` reads."""
     links, style = CalendarLinks(asked), event_rows.Style.of(frame, now)
-    found = _found(asked)
+    found = _found(asked, frame.language)
     return {
         "asked": asked,
         "calendar_url": f"{frame.url}kalender/",
@@ -60,10 +64,10 @@ def context(asked: CalendarAsked, frame: Frame, now: datetime) -> dict[str, Any]
     }
 
 
-def _found(asked: CalendarAsked) -> Days:
+def _found(asked: CalendarAsked, language: str) -> Days:
     size = PAGE_SIZES[asked.view]
     start = (asked.page - 1) * size
-    within = _within(asked, _matching(asked.wanted, asked.text))
+    within = _within(asked, _matching(asked, language))
     rows = dates.dated(within, start, start + size + 1)
     counts: dict[date, int] = {}
     if asked.view == "month" and rows:
@@ -77,9 +81,19 @@ def _within(asked: CalendarAsked, found: QuerySet[Occurrence]) -> QuerySet[Occur
     return dates.coming(found)
 
 
-def _matching(wanted: Wanted, text: str) -> QuerySet[Occurrence]:
-    found = wanted.occurrences()
-    return dates.called(found, text.split()[:8]) if text else found
+def _matching(asked: CalendarAsked, language: str) -> QuerySet[Occurrence]:
+    """What is wanted; of words, what search finds and what is called so, past or to come."""
+    found = asked.wanted.occurrences()
+    if not asked.text:
+        return found
+    query = search.Query(
+        text=asked.text,
+        scope=asked.wanted.scope,
+        language=language,
+        limit=BEST,
+        now=timezone.localtime(),
+    )
+    return dates.called(found, asked.text.split()[:8], finding.find(query))
 
 
 def _heading(asked: CalendarAsked, language: str) -> str:
@@ -153,7 +167,7 @@ def _instead(
     """What comes nearest when nothing fits: later dates, else without the filters."""
     near, fits = [], True
     if asked.first:
-        found = _matching(asked.wanted, asked.text).filter(
+        found = _matching(asked, frame.language).filter(
             starts_at__gte=max(dates.midnight(asked.first), style.now)
         )
         near = _different(found)

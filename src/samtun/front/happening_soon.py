@@ -6,21 +6,26 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from samtun import search
 from samtun.directory.enums import Taxonomies
+from samtun.events import finding
 from samtun.events.enums import EventStatus, OccurrenceStatus
 from samtun.events.models import Event
 from samtun.events.queries.calendar import Dated, coming, dated, one_of_each, topics
 from samtun.events.queries.wanted import Wanted
 from samtun.front.event_rows import Style, dated_rows
 from samtun.front.frame import Frame
+from samtun.search.text import normalise
 
 ON_REGION_PAGE = 4
 BESIDE_RESULTS = 3
 OF_A_SERVICE = 4
 FOR_CHILDREN = 4
 _LOOKED_AT = 40  # dates read to find so many different events
+_LONG = 5  # letters of a word that names something
 _CLEARLY = 0.5  # as what was read out of a question is said back
 
 _HOLDS = Q(status=OccurrenceStatus.SCHEDULED, event__status=EventStatus.PUBLISHED)
@@ -43,9 +48,39 @@ def of_service(service: UUID, frame: Frame, now: datetime) -> SafeString:
     return dated_rows(found[:OF_A_SERVICE], Style.of(frame, now))
 
 
-def about(
-    needs: Mapping[str, float], groups: Mapping[str, float], frame: Frame, now: datetime
+def matching(
+    text: str,
+    needs: Mapping[str, float],
+    groups: Mapping[str, float],
+    frame: Frame,
+    now: datetime,
 ) -> SafeString:
+    """What comes next and fits a question well, what is called so first; often nothing."""
+    rows = _called(text, frame, now) if text else []
+    rows = one_of_each([*rows, *_about(needs, groups, frame)], BESIDE_RESULTS)
+    return dated_rows(rows, Style.of(frame, now)) if rows else SafeString()
+
+
+def _called(text: str, frame: Frame, now: datetime) -> list[Dated]:
+    """What search finds and is called by a word of the question."""
+    words = [word for word in normalise(text).split() if len(word) >= _LONG]
+    if not (words and topics(frame.scope.slug)):
+        return []
+    query = search.Query(
+        text=text,
+        scope=frame.scope.numbers,
+        language=frame.language,
+        limit=BESIDE_RESULTS * 2,
+        now=timezone.localtime(now),
+    )
+    found = finding.find(query)
+    if not found:
+        return []
+    rows = one_of_each(_read(_wanted(frame), Q(event__in=found)), len(found))
+    return [row for row in rows if any(word in normalise(row.name) for word in words)]
+
+
+def _about(needs: Mapping[str, float], groups: Mapping[str, float], frame: Frame) -> list[Dated]:
     """What comes next that is about what was clearly read out of a question, the nearest first.
 
     What is meant for other life situations than those asked about is left out.
@@ -54,7 +89,7 @@ def about(
     weights = _clear(needs, used.get(Taxonomies.NEEDS, frozenset()))
     own = _clear(groups, used.get(Taxonomies.TARGET_GROUPS, frozenset()))
     if not (weights or own):
-        return SafeString()
+        return []
     tagged = Event.terms.through.objects.filter(
         Q(taxonomyterm__taxonomy__slug=Taxonomies.NEEDS, taxonomyterm__code__in=weights)
         | Q(taxonomyterm__taxonomy__slug=Taxonomies.TARGET_GROUPS, taxonomyterm__code__in=own)
@@ -64,7 +99,7 @@ def about(
     scores = {event: _score(each, weights, own, {*groups}) for event, each in codes.items()}
     fitting = [row for row in one_of_each(found, _LOOKED_AT) if scores.get(row.event, 0) > 0]
     fitting.sort(key=lambda row: (-scores[row.event], row.starts_at))
-    return dated_rows(fitting[:BESIDE_RESULTS], Style.of(frame, now))
+    return fitting
 
 
 def _clear(read: Mapping[str, float], used: frozenset[str]) -> dict[str, float]:

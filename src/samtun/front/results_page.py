@@ -85,7 +85,7 @@ def _happenings(asked: Asked, results: search.Results, frame: Frame) -> SafeStri
         return SafeString()
     needs = dict(meant.needs) | dict.fromkeys(asked.needs, 1.0)
     groups = dict(meant.target_groups) | dict.fromkeys(asked.situations, 1.0)
-    return happening_soon.about(needs, groups, frame, timezone.now())
+    return happening_soon.matching(asked.text, needs, groups, frame, timezone.now())
 
 
 def _shape(found: Found, *, is_part: bool) -> shell.Shape:

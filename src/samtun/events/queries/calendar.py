@@ -192,15 +192,18 @@ def days_of(found: QuerySet[Occurrence]) -> dict[date, int]:
     return dict(counted)
 
 
-def called(wanted: QuerySet[Occurrence], words: Iterable[str]) -> QuerySet[Occurrence]:
-    """Those whose name, summary or theme holds all of `words`."""
+def called(
+    found: QuerySet[Occurrence], words: Iterable[str], events: Collection[UUID] = ()
+) -> QuerySet[Occurrence]:
+    """Those of `events`, and those whose name, summary or theme holds all of `words`."""
+    holds = Q()
     for word in words:
-        wanted = wanted.filter(
+        holds &= (
             Q(event__name__icontains=word)
             | Q(event__summary__icontains=word)
             | Q(theme__icontains=word)
         )
-    return wanted
+    return found.filter(Q(event__in=events) | holds)
 
 
 @for_a_minute

@@ -18,7 +18,7 @@ from samtun.events.queries.calendar import Dated, coming, dated
 from samtun.events.queries.wanted import Wanted
 from samtun.organisations.models import Organization
 
-MOST_DATES = 60  # more of a series than anybody plans by
+MOST_DATES = 24  # more of a series than anybody plans by
 
 
 @dataclass(slots=True)
