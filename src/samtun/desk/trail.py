@@ -109,6 +109,21 @@ _OTHER_FIELDS: dict[str, str | Promise] = {
     "additional_urls": gettext_lazy("Web address"),
     "website": gettext_lazy("Web address"),
     "parent_organization": gettext_lazy("Organisation above"),
+    "starts_at": gettext_lazy("Time"),
+    "minutes": gettext_lazy("Time"),
+    "rrule": gettext_lazy("How often"),
+    "place": gettext_lazy("Place"),
+    "room": gettext_lazy("Room"),
+    "join_url": gettext_lazy("The link to join"),
+    "capacity": gettext_lazy("Number of seats"),
+    "sign_up": gettext_lazy("Sign-up"),
+    "questions": gettext_lazy("What is asked"),
+    "co_organizers": gettext_lazy("Who joins in"),
+    "service": gettext_lazy("Offer"),
+    "for_whom": gettext_lazy("Whom it is for"),
+    "programme": gettext_lazy("What happens there"),
+    "led_by": gettext_lazy("Who leads it"),
+    "getting_there": gettext_lazy("How to get there"),
 }
 _KINDS = {**dict(RoleKind.choices), **dict(CoordinatorKind.choices)}
 
