@@ -162,12 +162,13 @@ def test_cancelling_is_asked_once_and_then_done() -> None:
 
 
 def test_party_moves_to_another_date_of_the_same_series() -> None:
-    here, there, over = series(10, 40, -20)
+    here, there, over, full = series(10, 40, -20, 50, capacity=2)
+    happening.party(full, size=2)
     elsewhere = one_off()
     party = in_state(PartyState.CONFIRMED, intake=here)
     offered = [key for key, *_ in Client().get(page_of(party, "flytt/")).context["dates"]]
     assert offered == [str(there.pk)]
-    for stranger in (elsewhere, over):
+    for stranger in (elsewhere, over, full):
         refused = Client().post(page_of(party, "flytt/"), {"dato": str(stranger.pk)})
         assert refused.status_code == 422
     response = Client().post(page_of(party, "flytt/"), {"dato": str(there.pk)})

@@ -69,8 +69,10 @@ class PartyPage:
 
     @property
     def may_move(self) -> bool:
-        """Whether there may be other dates."""
-        return self.may_change and self.event.kind == EventKind.SERIES
+        """Whether there may be other dates; not once this one has begun."""
+        begins = self.intake.starts_at
+        is_ahead = begins is not None and begins > self.now
+        return self.may_change and is_ahead and self.event.kind == EventKind.SERIES
 
     @property
     def may_be_kept(self) -> bool:

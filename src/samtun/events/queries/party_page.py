@@ -79,16 +79,17 @@ def dates_of(intake: Intake) -> list[Occurrence]:
 
 
 def other_dates(party: Party, now: datetime) -> list[Intake]:
-    """The coming intakes of the same event that take sign-ups, the next first, with `standing`.
-
-    Its own is not among them.
-    """
+    """The coming intakes of the same event with room for all of `party`, the next first."""
     event = party.intake.event
     found = coming(event, now).exclude(pk=party.intake_id).order_by("starts_at", "pk")
     rows = list(found[:_MOST_DATES])
     for row in rows:
         row.event = event
-    return [row for row in rows if standing(row, now) in OPEN_STANDINGS]
+    return [
+        row
+        for row in rows
+        if standing(row, now) == Standing.OPEN and (row.free is None or row.free >= party.size)
+    ]
 
 
 def coming(event: Event, now: datetime) -> QuerySet[Intake]:

@@ -13,7 +13,7 @@ from samtun.events.actions import parties
 from samtun.events.enums import PartyState
 from samtun.events.errors import SignUpError
 from samtun.events.ical.invitations import party_calendar
-from samtun.events.models import Intake, Party
+from samtun.events.models import Intake
 from samtun.events.queries.party_page import other_dates
 from samtun.front import answers
 from samtun.front.meeting import span
@@ -96,7 +96,7 @@ def move(request: HttpRequest, page: PartyPage) -> HttpResponse:
             return _back(page, "flyttet")
     status = 422 if request.method == "POST" else 200
     return _shown(
-        request, page, "move", status, dates=_listed(dates, page.party), refusal=refusal,
+        request, page, "move", status, dates=_listed(dates), refusal=refusal,
         is_missing=status == 422 and chosen is None,
     )  # fmt: skip
 
@@ -149,14 +149,10 @@ def _chosen(dates: list[Intake], key: str) -> Intake | None:
     return next((one for one in dates if one.pk == wanted), None)
 
 
-def _listed(dates: list[Intake], party: Party) -> list[tuple[str, str, bool]]:
-    """(key, when, whether there is room for all of them) of each date."""
+def _listed(dates: list[Intake]) -> list[tuple[str, str]]:
+    """(key, when) of each date."""
     return [
-        (
-            str(one.pk),
-            span(one.starts_at, one.ends_at),
-            one.free is None or one.free >= party.size,
-        )
+        (str(one.pk), span(one.starts_at, one.ends_at))
         for one in dates
         if one.starts_at and one.ends_at
     ]

@@ -17,7 +17,7 @@ from samtun.events.queries.party_page import OPEN_STANDINGS, Standing, public_in
 from samtun.front import answers, robots_trap
 from samtun.front.frame import Frame, frame_of
 from samtun.front.hours import written
-from samtun.front.meeting import Meetings, moment
+from samtun.front.meeting import Meetings
 from samtun.front.private import private, sender_of, trap
 from samtun.front.sign_up_forms import EMAIL, SignUpForm
 
@@ -89,26 +89,30 @@ def _page(
 ) -> HttpResponse:
     """The form with all that was written, or why one cannot sign up and what to do instead."""
     stands = standing(intake, timezone.now())
-    context = frame.context() | {
-        "event": intake.event,
-        "intake": intake,
-        "meetings": Meetings(intake, frame.language),
-        "event_url": f"{frame.url}kalender/{intake.event.slug}/",
-        "calendar_url": f"{frame.url}kalender/",
-        "stands": stands.value,
-        "contact": answers.first_contact(frame),
-    }
+    context = _about(frame, intake) | {"stands": stands.value}
     if stands not in OPEN_STANDINGS:
-        context |= {"opens_on": written(intake.event.opens_on) if intake.event.opens_on else ""}
         return render(request, "front/sign_up/closed.html", context, status=status)
     context |= trap(request, _name(frame, intake), caught) | {
         "form": form,
+        "form_key": form.form_key(),
         "refusal": refusal,
         "is_too_much": is_too_much,
-        "free": intake.free,
         "is_full": stands == Standing.WAITING,
-        "is_anonymous": intake.event.sign_up == SignUp.ANONYMOUS,
-        "closes": moment(intake.closes_at) if intake.closes_at else "",
-        "form_key": form.form_key(),
     }
     return render(request, "front/sign_up/form.html", context, status=status)
+
+
+def _about(frame: Frame, intake: Intake) -> dict[str, Any]:
+    """What both pages say of the meeting."""
+    event = intake.event
+    return frame.context() | {
+        "event": event,
+        "intake": intake,
+        "meetings": Meetings(intake, frame.language),
+        "event_url": f"{frame.url}kalender/{event.slug}/",
+        "calendar_url": f"{frame.url}kalender/",
+        "contact": answers.first_contact(frame),
+        "free": intake.free,
+        "is_anonymous": event.sign_up == SignUp.ANONYMOUS,
+        "opens_on": written(event.opens_on) if event.opens_on else "",
+    }
