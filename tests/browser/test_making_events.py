@@ -37,6 +37,7 @@ def choose(page: Page, box: str, presses: str) -> None:
 
 def fill_in(page: Page, name: str) -> None:
     """A weekly series for the whole region, that people sign up for."""
+    choose(page, "#id_organization", "ArrowDown")
     page.locator("#id_nb-name").focus()
     page.keyboard.type(name)
     choose(page, "#id_kind_0", "ArrowDown")  # again and again

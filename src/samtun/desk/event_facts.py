@@ -155,7 +155,7 @@ class FactsForm(forms.Form):
         """`data`: as it was typed; always drawn from, also when it comes from the event."""
         super().__init__(data)
         offered: dict[str, Any] = {
-            "organization": choices.organizations,
+            "organization": _to_choose(choices.organizations),
             "location": (
                 ("", gettext("Not decided yet")),
                 *choices.places,
@@ -239,6 +239,11 @@ _AS_TYPED = (
     "asks_municipality", "evaluates", "contact_name", "contact_phone", "contact_email",
     "keep_until",
 )  # fmt: skip
+
+
+def _to_choose(known: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Of many none is chosen beforehand, since the first is seldom the right one."""
+    return known if len(known) == 1 else (("", gettext("Choose who")), *known)
 
 
 def _all_of(groups: Any) -> list[tuple[str, str]]:  # noqa: ANN401
