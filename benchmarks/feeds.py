@@ -16,6 +16,7 @@ from time import perf_counter
 
 import django
 from django.core.management import call_command
+from django.db import transaction
 
 TIMES = 20
 
@@ -31,7 +32,8 @@ def main(count: int) -> None:
 
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
-    _fill(count)
+    with transaction.atomic():
+        _fill(count)
     began = perf_counter()
     feeds.refresh_all()
     derived = perf_counter() - began

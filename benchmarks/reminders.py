@@ -14,6 +14,7 @@ from time import perf_counter
 
 import django
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 EACH = 1_000
@@ -28,7 +29,8 @@ def main(count: int) -> None:
     from samtun.mail.models import Letter  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    _fill(count)
+    with transaction.atomic():
+        _fill(count)
     began = perf_counter()
     rounds.remind(timezone.now())
     told = perf_counter()
