@@ -66,7 +66,7 @@ def test_what_matters_on_the_day_is_there_and_ages_are_not(made: list[Any]) -> N
     answers = {"allergies": "nøtter", "ages": "7 og 9"}
     Party.objects.filter(pk=found.anne.pk).update(answers=answers, consent=Consent.ASKED)
     notes = listed(found, made).rows[0].notes
-    assert notes == ("En voksen har ikke sagt ja ennå", "Tåler du alt?: nøtter")
+    assert notes == ("En voksen har ikke sagt ja ennå", "Allergier: nøtter")
 
 
 def test_each_look_is_in_the_trail_without_names(made: list[Any]) -> None:

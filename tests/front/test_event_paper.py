@@ -87,6 +87,18 @@ def test_a_poster_is_in_the_language_form_of_its_address(client: Client, made: l
     assert poster.url.endswith("/nn/valdres/kalender/temakafe/")
 
 
+def test_a_text_that_the_reader_may_not_know_is_left_out(client: Client, made: list[Any]) -> None:
+    scenes.valdres()
+    series(
+        for_whom="For alle.",
+        children="Barn kan bli med.",
+        translations={"en": {"name": "Theme café", "for_whom": "For everybody."}},
+    )
+    poster = poster_of(client, made, "/en/valdres/kalender/temakafe/plakat/")
+    assert (poster.name, poster.for_whom) == ("Theme café", "For everybody.")
+    assert poster.children == poster.summary == ""
+
+
 def test_a_poster_names_the_file_and_is_kept_while_it_is_right(
     client: Client, made: list[Any]
 ) -> None:

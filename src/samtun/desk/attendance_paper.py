@@ -71,4 +71,5 @@ def _notes(party: Party, labels: dict[str, str]) -> Iterator[str]:
         yield _("A grown-up has not said yes yet")
     for kind in _ON_THE_DAY:
         if answer := party.answers.get(kind):
-            yield f"{labels.get(kind) or kind.label}: {answer}"
+            asked = labels.get(kind) if kind == QuestionKind.OTHER else ""
+            yield f"{asked or kind.label}: {answer}"

@@ -28,6 +28,7 @@ from samtun.front.event_facts import Happening
 from samtun.front.event_rows import Style
 from samtun.front.frame import Frame
 from samtun.front.month import month_name
+from samtun.front.offer import Said
 from samtun.front.rhythm import rhythm
 from samtun.organisations.contacts import region_contacts
 from samtun.organisations.texts import in_language
@@ -56,12 +57,14 @@ def poster(happening: Happening) -> Poster:
         map_name=_map_name(happening.frame),
         occasion=happening.kind,
         provider=" · ".join(_givers(happening)),
-        summary=texts["summary"].text,
+        summary=_own(happening, "summary"),
         rule=_rule(happening),
         dates=tuple(_poster_dates(happening)),
         where=tuple(_whereabouts(happening)),
-        for_whom=shortened("\n\n".join(filter(None, (texts["for_whom"].text, happening.ages)))),
-        children=happening.children.text,
+        for_whom=shortened(
+            "\n\n".join(filter(None, (_own(happening, "for_whom"), happening.ages)))
+        ),
+        children=_children(happening),
         price=_price(happening),
         sign_up=_sign_up(happening),
         alert=_alert(happening),
@@ -69,6 +72,22 @@ def poster(happening: Happening) -> Poster:
         text_language=texts["name"].lang,
         is_example=event.is_example or event.organization.is_example,
     )
+
+
+def _own(happening: Happening, field: str) -> str:
+    """A text of the event, unless it is in a language that the poster's reader may not know."""
+    return _if_read(happening.texts[field], happening)
+
+
+def _children(happening: Happening) -> str:
+    return _if_read(happening.children, happening)
+
+
+def _if_read(said: Said, happening: Happening) -> str:
+    """A poster marks one language for all texts of the event: that of its name."""
+    reader = happening.frame.language
+    languages = (said.lang or reader, happening.texts["name"].lang or reader)
+    return said.text if len({language == "en" for language in languages}) == 1 else ""
 
 
 def _givers(happening: Happening) -> list[str]:
@@ -132,13 +151,13 @@ def _whereabouts(happening: Happening) -> Iterator[str]:
     if place := happening.place:
         yield ", ".join(filter(None, (place.name.text, happening.room)))
         yield place.address
-    yield shortened(happening.texts["getting_there"].text)
+    yield shortened(_own(happening, "getting_there"))
     if happening.event.meets_online:
         yield said.both
 
 
 def _price(happening: Happening) -> str:
-    if said := happening.texts["price"].text:
+    if said := _own(happening, "price"):
         return shortened(said)
     return gettext("Free") if happening.event.is_free else ""
 
