@@ -13,6 +13,7 @@ from django.utils import timezone
 from samtun.events import tokens
 from samtun.events.enums import Consent, EventKind, EventStatus, PartyState, SignUp
 from samtun.events.models import Intake, Occurrence, Party
+from samtun.front import sender_limits
 from tests.factories import directory as make
 from tests.factories import events as happening
 from tests.front import scenes
@@ -359,3 +360,41 @@ def test_page_takes_few_queries_however_many_come(django_assert_max_num_queries:
         happening.party(intake)
     with django_assert_max_num_queries(len(counted)):
         seen(party)
+
+
+def test_a_link_is_no_leave_to_fill_an_inbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sender_limits, "TO_AN_ADDRESS", 2)
+    party = in_state(PartyState.CONFIRMED)
+    answers = [_writes(party, antall=number).status_code for number in ("2", "1", "2")]
+    assert answers == [302, 302, 429]
+    party.refresh_from_db()
+    assert party.size == 1
+
+
+def test_a_link_is_no_leave_to_write_to_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sender_limits, "FROM_A_NETWORK", 1)
+    party = in_state(PartyState.CONFIRMED)
+    assert _writes(party, epost="en@privat.example").status_code == 302
+    refused = _writes(party, epost="to@privat.example")
+    assert refused.status_code == 429
+    assert "to@privat.example" in refused.content.decode()
+    party.refresh_from_db()
+    assert party.email == "en@privat.example"
+
+
+def test_moving_to_and_fro_ends_before_the_inbox_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sender_limits, "TO_AN_ADDRESS", 1)
+    here, there = series(7, 14)
+    party = in_state(PartyState.CONFIRMED, intake=here)
+    moves = [
+        Client().post(page_of(party, "flytt/"), {"dato": str(to.pk)}).status_code
+        for to in (there, here)
+    ]
+    assert moves == [302, 429]
+    party.refresh_from_db()
+    assert party.intake == there
+
+
+def _writes(party: Party, **fields: str) -> Any:  # noqa: ANN401  (what the test client gives)
+    sent = {"navn": "Anne", "vei": "epost", "epost": party.email, "antall": "1", "kommune": ""}
+    return Client().post(page_of(party, "endre/"), sent | fields)

@@ -10,8 +10,7 @@ from django.test import Client
 
 from samtun.events.enums import EventStatus, PartyState, SignUp
 from samtun.events.models import Intake, Party
-from samtun.front import robots_trap
-from samtun.front.views import sign_up as views
+from samtun.front import robots_trap, sender_limits
 from tests.factories import directory as make
 from tests.factories import events as happening
 from tests.front import scenes
@@ -280,7 +279,7 @@ def test_stamp_of_another_form_does_not_open_this_one() -> None:
 def test_network_that_signs_up_far_too_often_is_told_whom_to_call(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(views, "FROM_A_NETWORK", 1)
+    monkeypatch.setattr(sender_limits, "FROM_A_NETWORK", 1)
     wanted = one_off(contact_name="Guri", contact_phone="10 00 54 99")
     assert sends(wanted).status_code == 302
     response = sends(wanted, navn="Behold meg")
@@ -291,7 +290,7 @@ def test_network_that_signs_up_far_too_often_is_told_whom_to_call(
 
 
 def test_nobody_fills_an_inbox_through_us(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "TO_AN_ADDRESS", 1)
+    monkeypatch.setattr(sender_limits, "TO_AN_ADDRESS", 1)
     wanted = one_off()
     assert sends(wanted, epost="offer@privat.example").status_code == 302
     assert sends(wanted, epost="Offer@Privat.example").status_code == 429

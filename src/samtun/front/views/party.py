@@ -19,6 +19,7 @@ from samtun.front import answers
 from samtun.front.meeting import span
 from samtun.front.party_page import SAID, PartyPage
 from samtun.front.private import private
+from samtun.front.sender_limits import may_cause_letters
 from samtun.front.sign_up_forms import PartyForm, shown_of
 
 YES, NO = "ja", "nei"
@@ -58,6 +59,8 @@ def change(request: HttpRequest, page: PartyPage) -> HttpResponse:
     form = _form(page, request.POST if sent else None)
     if not sent or not form.is_valid():
         return _shown(request, page, "change", status=422 if sent else 200, form=form)
+    if not _may_go_on(request, page, form.cleaned_data.get("epost")):
+        return _shown(request, page, "change", 429, form=form, is_too_much=True)
     try:
         parties.change(party=page.party, **form.values())
     except SignUpError as refusal:
@@ -87,6 +90,8 @@ def move(request: HttpRequest, page: PartyPage) -> HttpResponse:
     dates = other_dates(page.party, page.now)
     chosen = _chosen(dates, request.POST.get("dato", ""))
     refusal = ""
+    if chosen is not None and not _may_go_on(request, page):
+        return _shown(request, page, "move", 429, dates=_listed(dates), is_too_much=True)
     if request.method == "POST" and chosen is not None:
         try:
             parties.move(party=page.party, to=chosen)
@@ -128,6 +133,12 @@ def calendar(request: HttpRequest, page: PartyPage) -> HttpResponse:
     )
     response["Content-Disposition"] = 'attachment; filename="samtun.ics"'
     return response
+
+
+def _may_go_on(request: HttpRequest, page: PartyPage, new: str | None = None) -> bool:
+    """Each change is a letter, perhaps to the grown-up who is asked or to a `new` address."""
+    party = page.party
+    return may_cause_letters(request, (new, party.email, party.guardian_email))
 
 
 def _form(page: PartyPage, sent: Any) -> PartyForm:  # noqa: ANN401  (a QueryDict, or nothing)

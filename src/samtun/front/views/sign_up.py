@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from samtun.directory.keeping import limits
 from samtun.events import tokens
 from samtun.events.actions import parties
 from samtun.events.enums import SignUp
@@ -18,12 +17,9 @@ from samtun.front import answers, robots_trap
 from samtun.front.frame import Frame, frame_of
 from samtun.front.hours import written
 from samtun.front.meeting import Meetings
-from samtun.front.private import private, sender_of, trap
+from samtun.front.private import private, trap
+from samtun.front.sender_limits import may_cause_letters
 from samtun.front.sign_up_forms import EMAIL, SignUpForm
-
-FROM_A_NETWORK = 200  # a day; a whole town hall, or a school, may share one
-TO_AN_ADDRESS = 20  # a day: nobody fills somebody else's inbox through us
-_PURPOSE = "sign_up"
 
 
 @private
@@ -40,7 +36,8 @@ def sign_up(request: HttpRequest, region: str, slug: str, intake: UUID) -> HttpR
     caught = robots_trap.caught(_name(frame, wanted), request.POST)
     if caught is not None or not form.is_valid():
         return _page(request, frame, wanted, form, caught=caught, status=422)
-    if not _within_limits(request, form):
+    said = form.cleaned_data
+    if not may_cause_letters(request, (said.get("epost"), said.get("voksen_epost"))):
         return _page(request, frame, wanted, form, caught=None, is_too_much=True, status=429)
     try:
         party = parties.sign_up(intake=wanted, **form.values())
@@ -63,17 +60,6 @@ def _form(intake: Intake, frame: Frame, sent: Any = None) -> SignUpForm:  # noqa
 def _name(frame: Frame, intake: Intake) -> str:
     """What the form is called in its stamp."""
     return f"{frame.scope.slug}/{intake.pk}"
-
-
-def _within_limits(request: HttpRequest, form: SignUpForm) -> bool:
-    """Whether this network, and the inboxes that get letters by it, may have one more today."""
-    if not limits.may_send(sender_of(request), purpose=_PURPOSE, most=FROM_A_NETWORK):
-        return False
-    said = form.cleaned_data
-    addresses = {said.get("epost"), said.get("voksen_epost")} - {None, ""}
-    return all(
-        limits.may_write_to(str(one), purpose=_PURPOSE, most=TO_AN_ADDRESS) for one in addresses
-    )
 
 
 def _page(
