@@ -140,6 +140,23 @@ def test_a_feed_holds_no_secret(region: Region) -> None:
     assert "ORGANIZER" not in text
 
 
+def test_a_place_made_secret_leaves_the_feed_at_once(region: Region) -> None:
+    place, other = make.location(name="Skjulestedet"), make.location(name="Hytta i skogen")
+    event, dates = series(region, "2027-01-06 18:00", 2, location=place)
+    dates[1].location = other
+    dates[1].save()
+    feeds.refresh([event.pk])
+    before = Client().get("/valdres/kalender.ics")
+    assert "Skjulestedet" in feed()
+    assert "Hytta i skogen" in feed()
+    for secret in (place, other):
+        secret.is_confidential = True
+        secret.save()
+        assert secret.name not in feed()
+    again = Client().get("/valdres/kalender.ics", headers={"If-None-Match": before["ETag"]})
+    assert again.status_code == 200
+
+
 def test_what_is_archived_leaves_the_feed(region: Region) -> None:
     event, _ = series(region, "2027-01-06 18:00", 2)
     feeds.refresh([event.pk])

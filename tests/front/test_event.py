@@ -193,12 +193,20 @@ def test_a_secret_place_is_nowhere_on_the_page(client: Client) -> None:
     secret = make.location(
         name="Skjulestedet", transportation="Gå bak kirken", is_confidential=True
     )
-    event = happening.event(location=secret, room="Kjelleren")
+    event = happening.event(location=secret, room="Kjelleren", getting_there="Gul dør")
     happening.occurrence(event)
     page = page_of(client, event)
-    for word in ("Skjulestedet", "bak kirken", "Kjelleren"):
+    for word in ("Skjulestedet", "bak kirken", "Kjelleren", "Gul dør"):
         assert word not in page
     assert "Adressen er hemmelig" in page
+
+
+def test_the_room_of_one_place_is_not_said_of_another(client: Client) -> None:
+    event = happening.event(location=make.location(name="Rådhuset"), room="Kjelleren")
+    happening.occurrence(event, location=make.location(name="Biblioteket"))
+    page = page_of(client, event)
+    assert "Biblioteket" in page
+    assert "Kjelleren" not in page
 
 
 @pytest.mark.parametrize("is_child", [True, False])

@@ -395,6 +395,18 @@ def test_moving_to_and_fro_ends_before_the_inbox_is_full(monkeypatch: pytest.Mon
     assert party.intake == there
 
 
+def test_a_secret_place_and_its_room_stand_on_no_page_behind_a_link() -> None:
+    secret = make.location(name="Skjulestedet", is_confidential=True)
+    wanted = one_off(location=secret, room="Kjelleren", getting_there="Gul dør bak kirken")
+    party = in_state(PartyState.CONFIRMED, intake=wanted)
+    asked = in_state(PartyState.CONFIRMED, intake=wanted, consent=Consent.ASKED)
+    consent = f"/paamelding/samtykke/{tokens.consent_token_of(asked)}/"
+    for url in (page_of(party), page_of(party, "kalender.ics"), consent):
+        page = Client().get(url).content.decode()
+        for word in ("Skjulestedet", "Kjelleren", "Gul dør"):
+            assert word not in page, url
+
+
 def _writes(party: Party, **fields: str) -> Any:  # noqa: ANN401  (what the test client gives)
     sent = {"navn": "Anne", "vei": "epost", "epost": party.email, "antall": "1", "kommune": ""}
     return Client().post(page_of(party, "endre/"), sent | fields)

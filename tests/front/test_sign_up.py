@@ -327,3 +327,11 @@ def test_stored_texts_are_never_read_as_code() -> None:
     page = Client().get(response["Location"]).content.decode()
     assert "<script>alert" not in page
     assert "{{ 7|add:7 }}" in page
+
+
+def test_a_secret_place_is_not_told_to_whoever_opens_the_form() -> None:
+    secret = make.location(name="Skjulestedet", is_confidential=True)
+    wanted = one_off(location=secret, room="Kjelleren", getting_there="Gul dør bak kirken")
+    page = Client().get(address(wanted)).content.decode()
+    for word in ("Skjulestedet", "Kjelleren", "Gul dør"):
+        assert word not in page

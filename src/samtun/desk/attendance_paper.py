@@ -44,7 +44,9 @@ def attendance_list(intake: Intake, *, with_contact: bool = False) -> Attendance
 def _where(event: Event) -> str:
     """The place and the room; a secret place is on no paper."""
     place = event.location
-    name = "" if place is None or place.is_confidential else place.name
+    if place is not None and place.is_confidential:
+        return ""
+    name = place.name if place else ""
     return ", ".join(filter(None, (name, event.room)))
 
 

@@ -76,7 +76,10 @@ class Happening:
     def texts(self) -> dict[str, Said]:
         """The event's own words: name, summary, description, for_whom, programme and so on."""
         fields = "name summary description for_whom programme led_by getting_there price children"
-        return {field: self.said(field) for field in fields.split()}
+        told = {field: self.said(field) for field in fields.split()}
+        if self.details.has_secret_place:
+            told["getting_there"] = Said("")
+        return told
 
     @cached_property
     def language_mark(self) -> str:
@@ -294,7 +297,9 @@ class Happening:
         row = self.details.focus
         if self.details.has_secret_place:
             return ""
-        return (row.room or row.event_room) if row else self.event.room
+        if row is None or not row.own_location:
+            return (row.room if row else "") or self.event.room
+        return row.room
 
     @cached_property
     def place(self) -> Whereabouts | None:

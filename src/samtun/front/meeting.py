@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from samtun.events.enums import OccurrenceStatus
+from samtun.events.ical.words import place_and_room
 from samtun.events.models import Event, Intake, Occurrence
 from samtun.events.queries.party_page import STAYS_FOR, dates_of
 from samtun.front.frame import Frame
@@ -44,6 +45,7 @@ class Meeting:
     directions: Said
     room: str
     join_url: str
+    is_secret: bool = False  # where it is
 
     @property
     def where(self) -> tuple[str, str, str]:
@@ -95,6 +97,8 @@ class Meetings:
     @cached_property
     def getting_there(self) -> Said:
         """How to get there, as the organiser says it, else as is known of the place."""
+        if any(one.is_secret for one in self.dates):
+            return Said("")
         said = self.said(self.event, "getting_there")
         return said if said or self.place is None else self.place.directions
 
@@ -122,9 +126,10 @@ class Meetings:
         return written(self.forgotten_on) if self.forgotten_on else ""
 
     def _meeting(self, one: Occurrence) -> Meeting:
-        location = one.location or self.event.location
-        if location is not None and location.is_confidential:
-            location = None  # exists for its keepers only
+        location, room = place_and_room(self.event, one)
+        is_secret = location is not None and location.is_confidential
+        if is_secret:
+            location, room = None, ""  # exist for their keepers only
         return Meeting(
             when=span(one.starts_at, one.ends_at),
             theme=self.said(one, "theme"),
@@ -133,8 +138,9 @@ class Meetings:
             place=self.said(location, "name") if location else Said(""),
             address=address_line(location.addresses.all()) if location else "",
             directions=self.said(location, "transportation") if location else Said(""),
-            room=one.room or self.event.room,
+            room=room,
             join_url=(one.join_url or self.event.join_url) if self._joins(one) else "",
+            is_secret=is_secret,
         )
 
 
