@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from samtun.events.enums import NoticeKind, OccurrenceStatus
@@ -142,3 +143,38 @@ def test_more_dates_cost_no_more_queries(
         page = kari.get(url).content.decode()
     assert "?vis=past" in page
     assert kari.get(f"{url}?vis=past").status_code == 200
+
+
+def test_going_back_from_the_question_adds_nothing(valdres: Scene, kari: Client) -> None:
+    course = happening.event(organization=valdres.owner, kind="course", capacity=10)
+    happening.party(happening.occurrence(course, happening.soon(days=7)).intake)
+    day = happening.soon(days=14).date().isoformat()
+    new = {"on": day, "begins": "18:00", "ends": "20:00", "theme": "Søvn"}
+    asked = kari.post(f"{HERE}{course.pk}/datoer/", new | {"do": "add"}).content.decode()
+    assert 'value="changed:1|0"' in asked
+    back = new | {"do": "show", "told": "changed:1|0"}
+    page = kari.post(f"{HERE}{course.pk}/datoer/", back).content.decode()
+    assert 'value="Søvn"' in page  # what was typed stands there still
+    assert course.occurrences.count() == 1
+    kari.post(f"{HERE}{course.pk}/datoer/", back | {"do": "add"})
+    assert course.occurrences.count() == 2
+
+
+def test_going_back_from_the_question_keeps_what_was_typed(series: Event, kari: Client) -> None:
+    date = first_of(series)
+    changes = {"begins": "17:00", "ends": "19:00", "theme": "Søvn", "told": "changed:2|0"}
+    page = sent(kari, date, **changes, do="show").content.decode()
+    assert 'value="Søvn"' in page
+    assert 'value="17:00"' in page
+    assert not Notice.objects.exists()
+
+
+def test_those_who_just_come_are_counted_from_the_day_itself(valdres: Scene, kari: Client) -> None:
+    made = happening.event(organization=valdres.owner, kind="series", sign_up="none")
+    now = timezone.now()
+    today = happening.occurrence(made, now - timedelta(minutes=1))
+    Occurrence.objects.filter(pk=today.pk).update(ends_at=now + timedelta(hours=2))
+    later = happening.occurrence(made, happening.soon(days=7))
+    page = kari.get(f"{HERE}{made.pk}/datoer/").content.decode()
+    assert f"/oppmote/{today.pk}/" in page
+    assert f"/oppmote/{later.pk}/" not in page

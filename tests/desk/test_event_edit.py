@@ -1,5 +1,6 @@
 """Writing and changing a meeting on the desk."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -290,3 +291,16 @@ def test_a_leader_reads_and_changes_nothing(valdres: Scene) -> None:
     for end in ("avlys/", "kopier/", "arkiver/", "forhandsvis/"):
         assert client.get(url(made, end)).status_code == 404
     assert client.get(NEW).status_code == 404
+
+
+def test_what_the_other_changed_is_said_in_words(series: Event, kari: Client) -> None:
+    old = dict(data_of(series).lists()) | {
+        "based_on": [series.last_modified.isoformat()], "began": [began_of(data_of(series))],
+        "do": ["save"]}  # fmt: skip
+    sent_again(kari, series, asks_municipality="on", opens_on="2026-03-01", occasion="group")
+    page = kari.post(url(series), old).content.decode()
+    said = page[page.index('id="theirs"') : page.index("</section>", page.index('id="theirs"'))]
+    assert "Samtalegruppe" in said
+    assert "1. mars 2026" in said
+    assert ">group<" not in said
+    assert not re.search(r"<dd>(on|–)<", said)

@@ -132,3 +132,25 @@ def test_an_event_with_people_is_not_put_away(valdres: Scene, kari: Client) -> N
     kari.post(url)
     intake.event.refresh_from_db()
     assert intake.event.status == EventStatus.ARCHIVED
+
+
+def test_every_page_of_hers_is_within_reach(valdres: Scene, kari: Client) -> None:
+    intake = happening.one_off(organization=valdres.owner, capacity=5, evaluates=True)
+    leader = people.person("Leder")
+    people.role(leader, RoleKind.LEADER, region=valdres.region)
+    hers, read = (f"{LIST}", f"{LIST}{intake.event_id}/")
+    ways = {hers: ("/ring/", "/tall/"),
+            read: (f"/pamelding/{intake.pk}/", f"/evaluering/{intake.event_id}/")}  # fmt: skip
+    lise = valdres.in_browser(leader)
+    for page, (names, numbers) in ways.items():
+        seen, seen_by_leader = (one.get(page).content.decode() for one in (kari, lise))
+        assert f'{names}"' in seen
+        assert f'{numbers}"' in seen
+        assert f'{names}"' not in seen_by_leader  # numbers, and nobody's name
+        assert f'{numbers}"' in seen_by_leader
+
+
+def test_what_was_put_away_is_published_again(valdres: Scene, kari: Client) -> None:
+    made = happening.one_off(organization=valdres.owner, status=EventStatus.ARCHIVED).event
+    page = kari.get(f"{LIST}{made.pk}/").content.decode()
+    assert 'value="publish"' in page

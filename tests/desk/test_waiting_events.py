@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from samtun.desk.waiting import waiting_for
 from samtun.events import notices
-from samtun.events.actions import attendance
+from samtun.events.actions import attendance, events
 from samtun.events.enums import Consent, NoticeKind
 from samtun.events.models import Intake, Notice, Party
 from samtun.people.enums import RoleKind
@@ -80,3 +80,8 @@ def test_a_call_that_was_made_or_is_no_longer_true_does_not_wait(met: Meeting) -
     Notice.objects.filter(kind=NoticeKind.CHANGED).update(settled_at=timezone.now())
     notices.withdraw([met.bo])
     assert cards(met.desk.kari) == {}
+
+
+def test_those_without_e_mail_are_called_about_what_is_cancelled(met: Meeting) -> None:
+    events.cancel(event=met.intake.event, notice="", by=met.desk.kari)
+    assert cards(met.desk.kari) == {"calls": 1}

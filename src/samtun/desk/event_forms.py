@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from samtun.desk.event_choices import EventChoices
 from samtun.desk.event_facts import FactsForm
@@ -111,6 +114,17 @@ class EventForm:
             "target_groups": boxes(self.facts["target_groups"], known.target_groups),
         }
 
+    def words(self, name: str, values: list[str]) -> list[str]:
+        """What stands in a field as the page says it: the label of a choice, not its code."""
+        form = self.when if name in self.when.fields else self.facts
+        field = form.fields.get(name)
+        if isinstance(field, forms.BooleanField):
+            return [gettext("Yes") if any(values) else gettext("No")]
+        if isinstance(field, forms.DateField) or name == "row-on":
+            return [_day(each) for each in values]
+        labels = _labels(getattr(field, "choices", ()))
+        return [labels.get(each, each) for each in values if each]
+
     def _regions(self) -> Iterator[tuple[Any, tuple[str, str]]]:
         offered = cast("forms.MultipleChoiceField", self.facts.fields["regions"]).choices
         yield from zip(self.choices.regions, cast("Any", offered), strict=True)
@@ -127,6 +141,23 @@ class EventForm:
             "pauses": bool(self.data.getlist("pauses")),
             "more": bool(filled.get("keep_until")) or "keep_reason" in self.facts.errors,
         }
+
+
+def _labels(choices: Any) -> dict[str, str]:  # noqa: ANN401  (as Django has them, grouped or not)
+    found: dict[str, str] = {}
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            found |= _labels(label)
+        else:
+            found[str(value)] = str(label)
+    return found
+
+
+def _day(text: str) -> str:
+    try:
+        return date_format(date.fromisoformat(text), "j. F Y")
+    except ValueError:
+        return text
 
 
 def _dress(form: forms.Form) -> None:

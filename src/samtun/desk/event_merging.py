@@ -1,6 +1,7 @@
 """Two at the same event: what the other changed is put into the form, and said."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from samtun.organisations.enums import Language
 from samtun.people.models import AuditEvent, User
 
 LONGEST_BEGAN = 200_000
+Words = Callable[[str, list[str]], list[str]]
 _NOT_TYPED = frozenset({"based_on", "began", "do", "told", "in_language"})
 
 
@@ -30,8 +32,11 @@ def began_of(data: Data) -> str:
     return json.dumps({name: values for name, values in data.lists() if name not in _NOT_TYPED})
 
 
-def merged(mine: Data, now: Data) -> tuple[Data, list[Theirs]]:
-    """`mine` with what has changed from what it began with to `now`; where both did, mine stays."""
+def merged(mine: Data, now: Data, words: Words) -> tuple[Data, list[Theirs]]:
+    """`mine` with what has changed from what it began with to `now`; where both did, mine stays.
+
+    `words`: the values of a field as a person reads them.
+    """
     began, both, found = _read(mine.get("began") or ""), mine.copy(), []
     names = [name for name in {**dict(now.lists()), **began} if name not in _NOT_TYPED]
     for name in names:
@@ -41,7 +46,7 @@ def merged(mine: Data, now: Data) -> tuple[Data, list[Theirs]]:
         is_both = not _same(own, before)
         if not is_both:
             both.setlist(name, theirs)
-        found.append(Theirs(label_of(name), _shown(theirs), is_both))
+        found.append(Theirs(label_of(name), _shown(words(name, theirs)), is_both))
     return both, _once(found)
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samtun.desk.event_address import public_address
 from samtun.desk.event_choices import EventChoices, event_choices
 from samtun.desk.event_confirm import agreed, ask
 from samtun.desk.event_data import cancelled_dates, data_of, new_data
@@ -18,6 +17,7 @@ from samtun.desk.event_forms import MORE_ROWS, EventForm
 from samtun.desk.event_lacks import lacks_of
 from samtun.desk.event_merging import Theirs, began_of, merged, same_in, who_changed
 from samtun.desk.event_told import foreseen_of_saving, in_words_of
+from samtun.desk.event_ways import ways_of
 from samtun.desk.event_when import WHEN_FIELDS, WHEN_VALUES, boxes_of
 from samtun.desk.page import page
 from samtun.directory.editing.form_widgets import Data
@@ -77,7 +77,7 @@ class Work:
             "form": form,
             "event": event,
             "is_public": event is not None and event.status == EventStatus.PUBLISHED,
-            "public_url": public_address(event) if event else "",
+            **(ways_of(self.request, event) if event else {}),
             "based_on": self._based_on(),
             "began": began_of(self.stored),
             "lacks": lacks_of(form),
@@ -108,7 +108,7 @@ class Work:
 
     def _save(self, data: Data, *, publish: bool) -> HttpResponse:
         if self.event and data.get("based_on") != self._based_on():
-            both, theirs = merged(data, self.stored)
+            both, theirs = merged(data, self.stored, self._form(self.stored, checked=False).words)
             if theirs:
                 return self._both(both, theirs)
         form = self._form(data, checked=True)

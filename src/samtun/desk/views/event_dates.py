@@ -14,11 +14,13 @@ from samtun.desk.event_choices import event_choices
 from samtun.desk.event_confirm import agreed, ask
 from samtun.desk.event_date_forms import DateForm, NewDateForm, NoticeForm
 from samtun.desk.event_told import Foreseen, foreseen, in_words_of
+from samtun.desk.event_ways import ways_of
 from samtun.desk.offer_work import number
 from samtun.desk.page import page
 from samtun.desk.paging import pages
 from samtun.desk.views.events import CHANGE, VIEW, event_with
 from samtun.events.actions import occurrences as actions
+from samtun.events.actions.attendance import may_be_taken
 from samtun.events.actions.errors import EventError, Invalid
 from samtun.events.models import Event, Occurrence
 from samtun.events.queries.event_dates import dates_found
@@ -44,18 +46,19 @@ def dates(request: PersonRequest, event: Event) -> HttpResponse:
     if request.method == "POST" and not may_change:
         raise Http404
     form = NewDateForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and (done := _added(request, event, form)):
+    adds = request.POST.get("do") == "add"  # "show" comes back from the question, with what stood
+    if adds and form.is_valid() and (done := _added(request, event, form)):
         return done
     is_past = request.GET.get("vis") == "past"
     found = dates_found(event, number(request.GET.get("side")) or 1, is_past=is_past)
     context = {
         "event": event,
         "found": found,
+        "countable": {one.pk for one in found.dates if may_be_taken(one)},
         "form": form,
         "is_past": is_past,
         "may_change": may_change,
-        "may_see_parties": may(request.user, "events.view_party", event),
-        "public_url": public_address(event),
+        **ways_of(request, event),
         "pages": pages(request, found.page, found.last),
     }
     return page(request, "desk/event_dates.html", context, room="events")
@@ -90,7 +93,8 @@ def occurrence(request: PersonRequest, date: Occurrence) -> HttpResponse:
     if button in {"cancel", "restore"}:
         return _cancel(request, date) if button == "cancel" else _restore(request, date)
     choices = event_choices(request.user, date.event, get_language() or "nb")
-    form = DateForm(request.POST if button == "save" else None, date=date, choices=choices)
+    typed = request.POST if button in {"save", "show"} and "on" in request.POST else None
+    form = DateForm(typed, date=date, choices=choices)
     if button == "save" and form.is_valid() and (done := _saved(request, date, form)):
         return done
     return _page(request, date, form)

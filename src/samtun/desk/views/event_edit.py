@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtun.desk.event_address import public_address
 from samtun.desk.event_preview import preview_of
+from samtun.desk.event_ways import ways_of
 from samtun.desk.event_work import Work
 from samtun.desk.page import page
 from samtun.desk.views.events import CHANGE, VIEW, event_with
@@ -44,7 +44,7 @@ def preview(request: PersonRequest, event: Event) -> HttpResponse:
 def _shown(request: PersonRequest, event: Event, *, may_change: bool) -> HttpResponse:
     context = {
         "event": event,
-        "public_url": public_address(event),
+        **ways_of(request, event),
         "shown": preview_of(event),
         "may_change": may_change,
     }

@@ -46,6 +46,8 @@ def events(request: PersonRequest) -> HttpResponse:
         "filters": filters_for(request.user, wanted),
         "pages": pages(request, found.page, found.last),
         "may_add": may(request.user, "events.add_event"),
+        "may_call": may(request.user, "events.change_party"),
+        "may_see_numbers": may(request.user, "events.view_numbers"),
     }
     return page(request, "desk/events.html", context, room="events")
 

@@ -66,7 +66,7 @@ def meetings(person: User) -> list[WaitingMeeting]:
         return []
     now = timezone.now()
     parts = [
-        _first("calls", _with(_calls(person), _intakes(reach))),
+        _first("calls", _with(_calls(person), _of(reach))),
         _first("consent", _with(_asked(), _intakes(reach).filter(_soon(now)))),
         _first("room", _with(_fitting(), _intakes(reach).filter(_after_closing(now)))),
         _first("attendance", _uncounted(reach, now)),
@@ -78,10 +78,13 @@ def meetings(person: User) -> list[WaitingMeeting]:
         return [_waiting(row) for row in cursor.fetchall()]
 
 
+def _of(reach: Reach) -> QuerySet[Intake]:
+    """Cancelled ones too: that is what one calls about."""
+    return Intake.objects.filter(reach.condition("event__organization"))
+
+
 def _intakes(reach: Reach) -> QuerySet[Intake]:
-    return Intake.objects.filter(
-        reach.condition("event__organization"), event__status=EventStatus.PUBLISHED
-    )
+    return _of(reach).filter(event__status=EventStatus.PUBLISHED)
 
 
 def _soon(now: datetime) -> Q:
