@@ -12,7 +12,15 @@ from samtun.events.actions import events, occurrences
 from samtun.events.actions.errors import DatesWithParties, Invalid, NotPossible
 from samtun.events.actions.values import EventValues
 from samtun.events.enums import EventKind, EventStatus, NoticeKind, OccurrenceStatus, PartyState
-from samtun.events.models import Event, Intake, Notice, Occurrence, Party
+from samtun.events.models import (
+    Evaluation,
+    Event,
+    Intake,
+    Notice,
+    Occurrence,
+    Party,
+    Tally,
+)
 from samtun.organisations.models import Municipality
 from samtun.people.enums import RoleKind
 from samtun.people.models import AuditEvent, User
@@ -399,6 +407,30 @@ def test_the_kind_stays_when_people_have_signed_up() -> None:
     happening.party(dated(event).intake)
     with pytest.raises(Invalid):
         resave(event, kind=EventKind.COURSE)
+
+
+@pytest.mark.parametrize("table", [Tally, Evaluation])
+def test_the_kind_stays_when_numbers_are_kept_of_people_who_are_forgotten(table: Any) -> None:
+    event = saved()
+    answered = {"usefulness": 4} if table is Evaluation else {"people": 12}
+    table.objects.create(intake=dated(event).intake, **answered)
+    with pytest.raises(Invalid):
+        resave(event, kind=EventKind.COURSE)
+    assert table.objects.exists()
+
+
+def test_a_date_that_goes_leaves_what_was_told_to_who_moved_away() -> None:
+    event = saved()
+    gone, there = event.occurrences.order_by("starts_at")[1:3]
+    party = happening.party(there.intake)
+    notice = Notice.objects.create(
+        party=party, kind=NoticeKind.CHANGED, channel="email", occurrence=gone,
+        settled_at=timezone.now(),
+    )  # fmt: skip
+    Occurrence.objects.filter(event=event).exclude(pk__in=(gone.pk, there.pk)).delete()
+    resave(event, rrule="", dates=[(there.starts_at, there.ends_at)], starts_at=there.starts_at)
+    assert not Occurrence.objects.filter(pk=gone.pk).exists()
+    assert Notice.objects.get() == notice
 
 
 def test_the_kind_changes_while_nobody_has() -> None:

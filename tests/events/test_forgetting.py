@@ -85,6 +85,17 @@ def test_nothing_of_a_party_is_left_anywhere() -> None:
     assert (of.is_tallied, of.taken) == (True, 0)
 
 
+def test_word_to_a_date_is_forgotten_with_it_also_by_who_moved_to_another() -> None:
+    over, ahead = ended(31), happening.one_off()
+    party = full_party(over)
+    Attendance.objects.all().delete()
+    Party.objects.filter(pk=party.pk).update(intake=ahead)
+    forgetting.tidy(today())
+    assert Party.objects.get() == party
+    assert not Message.objects.exists()
+    assert not Letter.objects.exists()
+
+
 @pytest.mark.parametrize(("days", "is_kept"), [(29, True), (30, False)])
 def test_a_party_is_kept_for_thirty_days(days: int, *, is_kept: bool) -> None:
     full_party(ended(days))
@@ -240,5 +251,5 @@ def test_many_parties_take_no_more_queries_than_one(
     of = ended(40)
     for _number in range(count):
         full_party(of)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         forgetting.tidy(today())

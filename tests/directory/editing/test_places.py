@@ -12,6 +12,7 @@ from samtun.organisations.models import Organization
 from samtun.people.models import User
 from tests.directory.editing import scenes
 from tests.factories import directory as make
+from tests.factories import events as happening
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +174,18 @@ def test_a_place_nobody_uses_any_more_goes_and_one_in_use_stays() -> None:
     given_at(shared)
     scenes.edit(service, places=[], hours=[])
     assert list(Location.objects.all()) == [shared]
+
+
+def test_a_place_where_people_meet_stays_when_an_offer_leaves_it() -> None:
+    hall, room = house(organization=None), house(organization=None, name="Skuret")
+    service = given_at(hall)
+    make.place(service, room)
+    event = happening.event(location=hall)
+    date = happening.occurrence(event, location=room)
+    scenes.edit(service, places=[], hours=[])
+    event.refresh_from_db()
+    date.refresh_from_db()
+    assert (event.location, date.location) == (hall, room)
 
 
 def test_a_place_comes_back_with_its_version() -> None:

@@ -63,7 +63,7 @@ class Places:
         left = {place["location"] for place in before} - {place["location"] for place in after}
         unused = Location.objects.filter(
             pk__in=filter(None, left), service_at_locations__isnull=True
-        )
+        ).filter(events__isnull=True, occurrences__isnull=True)  # people are told to come there
         for location in unused:
             if location.organization_id in (None, self.service.organization_id):
                 location.delete()

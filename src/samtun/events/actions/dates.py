@@ -16,7 +16,7 @@ from django.utils import timezone
 from samtun.events.actions import announcing, books, occurrences
 from samtun.events.actions.errors import DatesWithParties
 from samtun.events.enums import ACTIVE, EventKind, OccurrenceStatus
-from samtun.events.models import Event, Intake, Occurrence, Party
+from samtun.events.models import Event, Intake, Notice, Occurrence, Party
 from samtun.events.recurrence import OSLO
 
 Day = tuple[datetime, datetime, datetime | None]  # from, to, what the rule says
@@ -169,6 +169,8 @@ def _remove(rows: Iterable[Occurrence]) -> Changes:
         .distinct()
     )
     unknown = [row for row in gone if row.intake_id not in known]
+    # Who has moved away was told of it: what was told is forgotten with the party, not before.
+    Notice.objects.filter(occurrence__in=unknown).update(occurrence=None)
     Occurrence.objects.filter(pk__in=[row.pk for row in unknown]).delete()
     Intake.objects.filter(
         pk__in={row.intake_id for row in unknown}, occurrences__isnull=True

@@ -16,7 +16,7 @@ from samtun.events.actions.naming import claim_address
 from samtun.events.actions.values import EventValues
 from samtun.events.enums import ACTIVE, EventKind, EventStatus, OccurrenceStatus
 from samtun.events.errors import SignUpError
-from samtun.events.models import Event, Headcount, Intake, Party
+from samtun.events.models import Evaluation, Event, Headcount, Intake, Party, Tally
 from samtun.events.recurrence import LONGEST, Rule, UnreadableRuleError
 from samtun.people import audit
 from samtun.people.models import User
@@ -199,7 +199,10 @@ def _has_one_date(row: Event) -> bool:
 
 def _start_over(row: Event) -> None:
     """Dates hang on sign-ups in another way now; possible while nobody has come or signed up."""
-    in_use = Party.objects.filter(intake__event=row).exists()
+    in_use = any(
+        table._default_manager.filter(intake__event=row).exists()
+        for table in (Party, Tally, Evaluation)
+    )
     if in_use or Headcount.objects.filter(occurrence__event=row).exists():
         raise Invalid(
             kind=_("People have signed up or come already, so this cannot be changed. Copy it.")

@@ -34,9 +34,17 @@ def tidy(today: date) -> None:
     while _forget_some(_over(before, today)):
         pass
     over = _intakes_over(before, today)
-    Message.objects.filter(intake__in=over).delete()
+    _forget_words(Message.objects.filter(intake__in=over))
     emptied = ~Exists(Party.objects.filter(intake=OuterRef("pk")))
     over.filter(emptied, is_tallied=False).update(is_tallied=True)
+
+
+def _forget_words(messages: QuerySet[Message]) -> None:
+    """What was written, and the letters of those who have moved to a date that is not over."""
+    notices = list(Notice.objects.filter(message__in=messages).values_list("pk", flat=True))
+    if notices:
+        mail.forget([letter_key(notice) for notice in notices])
+    messages.delete()
 
 
 def _begins(day: date) -> datetime:
