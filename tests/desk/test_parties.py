@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from samtun.events.enums import Channel, Consent, NoticeKind, PartyState
 from samtun.events.models import Notice, Party
+from samtun.mail.models import BouncedAddress
 from samtun.people.enums import RoleKind
 from samtun.people.models import AuditEvent
 from tests.desk.party_scenes import Meeting, meeting
@@ -73,7 +74,7 @@ def test_the_list_costs_the_same_for_few_and_for_many(
         happening.party(met.intake, state=PartyState.WAITING)
     browser = met.desk.in_browser(met.desk.kari)
     browser.get(addresses(met)[0])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(addresses(met)[0])
 
 
@@ -228,3 +229,14 @@ def test_nobody_is_asked_who_they_are_where_people_come_without_a_name() -> None
     made = Party.objects.latest("signed_up_at")
     assert made.name == made.phone == ""
     assert Notice.objects.get(party=made).channel == Channel.NONE
+
+
+def test_the_list_says_whom_letters_do_not_reach(met: Meeting) -> None:
+    address = f"/en/skrivebord/pamelding/{met.intake.pk}/"
+    browser = met.desk.in_browser(met.desk.kari)
+    said = "Letters to them come back"
+    assert said not in browser.get(address).content.decode()
+    BouncedAddress.objects.create(address=met.anne.email.lower())
+    assert browser.get(address).content.decode().count(said) == 1
+    one = f"/en/skrivebord/pamelding/deltaker/{met.anne.pk}/"
+    assert said in browser.get(one).content.decode()

@@ -1,7 +1,8 @@
 """Who comes, who waits, and signing up somebody who calls."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -30,6 +31,8 @@ from samtun.events.enums import ACTIVE, Consent, NoticeKind, PartyState
 from samtun.events.errors import SignUpError
 from samtun.events.models import Intake, Party
 from samtun.events.queries import parties as queries
+from samtun.mail.addresses import comparable
+from samtun.mail.queries import bounced_among
 from samtun.people import audit
 from samtun.people.access import PersonRequest, requires
 from samtun.people.rules import may
@@ -46,11 +49,19 @@ def intake(request: PersonRequest, shown: Intake) -> HttpResponse:
     context = {
         **head(request, shown),
         "found": found,
+        "unreached": _unreached([*found.coming, *found.waiting]),
         "labels": question_labels(shown.event, get_language() or "nb"),
         "has_list": may_sign_up(shown),
         "seats_form": SeatsForm(initial={"capacity": shown.capacity}),
     }
     return page(request, "desk/intake.html", context, room="events")
+
+
+def _unreached(listed: Iterable[Party]) -> set[UUID]:
+    """Those whose letters come back; one query."""
+    addresses = {one.pk: one.email for one in listed if one.email}
+    gone = bounced_among(addresses.values())
+    return {key for key, address in addresses.items() if comparable(address) in gone}
 
 
 def head(request: PersonRequest, shown: Intake) -> dict[str, Any]:
@@ -163,6 +174,7 @@ def _party_page(request: PersonRequest, one: Party, form: PartyForm) -> HttpResp
         "time_left": words.left(one.answer_by) if one.answer_by else "",
         "moves": [(each.pk, words.begins(each)) for each in queries.intakes_to_move_to(one)],
         "is_on_list": one.state in ACTIVE,
+        "unreached": _unreached([one]),
         "told_off": words.how_told(one, NoticeKind.CANCELLED_BY),
         "act_url": reverse("desk:party_act", args=[one.pk]),
     }
