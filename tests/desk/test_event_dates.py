@@ -178,3 +178,12 @@ def test_those_who_just_come_are_counted_from_the_day_itself(valdres: Scene, kar
     page = kari.get(f"{HERE}{made.pk}/datoer/").content.decode()
     assert f"/oppmote/{today.pk}/" in page
     assert f"/oppmote/{later.pk}/" not in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-30"])
+def test_a_date_is_not_added_at_the_ends_of_time(series: Event, kari: Client, day: str) -> None:
+    sent = {"on": day, "begins": "18:00", "ends": "20:00"}
+    response = kari.post(f"{HERE}{series.pk}/datoer/", sent)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert series.occurrences.count() == 3

@@ -111,6 +111,15 @@ def test_an_event_is_called_off_after_saying_who_hears_of_it(valdres: Scene, kar
     assert Notice.objects.filter(kind=NoticeKind.EVENT_CANCELLED).count() == 2
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_copy_is_not_made_for_the_ends_of_time(valdres: Scene, kari: Client, day: str) -> None:
+    made = happening.one_off(organization=valdres.owner).event
+    response = kari.post(f"{LIST}{made.pk}/kopier/", {"first_on": day})
+    assert response.status_code == 200
+    assert response.context["form"].errors["first_on"]
+    assert Event.objects.get() == made
+
+
 def test_a_copy_is_a_draft_with_new_dates(valdres: Scene, kari: Client) -> None:
     made = happening.one_off(organization=valdres.owner, join_url="https://join.example").event
     url = f"{LIST}{made.pk}/kopier/"

@@ -64,7 +64,16 @@ def test_the_file_has_the_same(valdres: Scene, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", ["?fra=2026-02-31", "?fra=x&til=%00", "?virksomhet=1", "?slag=<b>", "?fra=2030-01-01"]
+    "odd",
+    [
+        "?fra=2026-02-31",
+        "?fra=x&til=%00",
+        "?virksomhet=1",
+        "?slag=<b>",
+        "?fra=2030-01-01",
+        "?fra=0001-01-01",
+        "?til=9999-12-31",
+    ],
 )
 def test_an_odd_address_is_answered_calmly(valdres: Scene, odd: str) -> None:
     assert valdres.in_browser(valdres.kari).get(NUMBERS + odd).status_code == 200

@@ -1,5 +1,6 @@
 """The small forms about one date, and about calling off or repeating the whole."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samtun.desk.event_choices import EventChoices
-from samtun.desk.event_when import Span, span
+from samtun.desk.event_when import Span, in_sight, span
 from samtun.directory.editing.form_widgets import choice, line, lines
 from samtun.directory.models import Location
 from samtun.events.models import Occurrence
@@ -45,6 +46,10 @@ class CopyForm(forms.Form):
         label=_("The first date this time"), widget=line("date"),
         help_text=_("The other dates come as many days later as the first one."),
     )  # fmt: skip
+
+    def clean_first_on(self) -> date:
+        """A day that somebody may mean."""
+        return in_sight(self.cleaned_data["first_on"])
 
 
 class _SpanForm(forms.Form):

@@ -28,7 +28,19 @@ FIRST_TO_LAST = (("1", _("the first")), ("2", _("the second")), ("3", _("the thi
 WHEN_FIELDS = ("kind", "on", "begins", "ends", "rhythm", "which", "pauses", "until", "times",
                "row-on", "row-begins", "row-ends")  # fmt: skip
 WHEN_VALUES = frozenset({"kind", "starts_at", "minutes", "rrule", "dates"})
+_YEARS = range(2000, 2101)  # others are slips, and at the ends of time nothing can be reckoned
 Span = tuple[datetime, datetime]
+
+
+def in_sight(on: date) -> date:
+    """`on`, when somebody may mean it.
+
+    Raises:
+        ValidationError: it is centuries away.
+    """
+    if on.year not in _YEARS:
+        raise ValidationError(forms.DateField.default_error_messages["invalid"])
+    return on
 
 
 def _moment(on: date, at: time) -> datetime:
@@ -39,8 +51,9 @@ def span(on: date, begins: time, ends: time) -> Span:
     """From one time to the other by the clock on the wall; past midnight when it ends "before".
 
     Raises:
-        ValidationError: it would last longer than anybody means.
+        ValidationError: it would last longer than anybody means, or is centuries away.
     """
+    in_sight(on)
     after = timedelta(days=1) if ends <= begins else timedelta()
     whole = (datetime.combine(on, ends) + after - datetime.combine(on, begins)).total_seconds()
     if after and whole > LONGEST_OVER_NIGHT * 60:
@@ -260,10 +273,10 @@ class DateRow:
         """From when to when; None when it cannot be read, and `error` says so."""
         said = {"n": self.number + 2}
         try:
-            on = date.fromisoformat(self.on)
+            on = in_sight(date.fromisoformat(self.on))
             own_begins = time.fromisoformat(self.begins) if self.begins else begins
             own_ends = time.fromisoformat(self.ends) if self.ends else ends
-        except ValueError:
+        except (ValueError, ValidationError):
             self.error = gettext("Date %(n)s cannot be read.") % said
             return None
         try:

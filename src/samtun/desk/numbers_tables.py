@@ -17,6 +17,8 @@ from samtun.events.enums import Occasion
 from samtun.events.queries.numbers import Asked, Living, Numbers, Period, Report, Row, together
 from samtun.organisations.queries import municipality_names
 
+_YEARS = range(2000, 2101)  # nothing can be reckoned at the ends of time
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -99,9 +101,10 @@ def _home(living: Living) -> str:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        found = parse_date(text)
     except ValueError:
         return None
+    return found if found and found.year in _YEARS else None
 
 
 def _uuid(text: str) -> UUID | None:
