@@ -14,7 +14,7 @@ from samtun.events.actions import announcing, occurrences, parties
 from samtun.events.enums import Consent, NoticeKind, PartyState
 from samtun.events.letters import composing
 from samtun.events.letters.composing import compose_due
-from samtun.events.models import Intake, Message, Notice, Party
+from samtun.events.models import Event, Intake, Message, Notice, Party
 from samtun.mail.enums import LetterState
 from samtun.mail.models import Letter
 from samtun.mail.sending import send_due
@@ -264,3 +264,17 @@ def test_the_same_queries_for_one_party_and_for_thirty(intake: Intake) -> None:
 
     queries(1)
     assert queries(1) == queries(30)
+
+
+def test_who_does_not_come_is_not_told_the_way(intake: Intake) -> None:
+    Event.objects.filter(pk=intake.event_id).update(room="Peisestua", getting_there="Gå over tunet")
+    party = signed_up(intake, size=2)
+    (letter,) = letters()
+    assert "Gå over tunet" in letter.text
+    Letter.objects.update(state=LetterState.SHOWN)
+    parties.cancel(party=party)
+    letter = letters()[-1]
+    assert letter.purpose == "events.cancelled_own"
+    assert "Når: " in letter.text
+    for clutter in ("Peisestua", "Gå over tunet", "2 personer"):
+        assert clutter not in letter.text

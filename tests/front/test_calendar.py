@@ -253,3 +253,22 @@ def test_thirty_dates_take_no_more_queries_than_one(client: Client, view: str) -
     few = queries()
     _many(29)
     assert queries() == few <= 13
+
+
+def test_what_a_series_is_stands_at_its_first_date_only(client: Client) -> None:
+    walk = happening.event(kind=EventKind.SERIES, summary="Vi går sakte.", is_free=True)
+    for days in (3, 10, 17):
+        happening.occurrence(walk, happening.soon(days=days), notice="Ta med brodder")
+    page = page_at(client)
+    assert page.count("Vi går sakte.") == page.count(">Gratis<") == 1
+    assert page.count("Ledige plasser") == page.count("Ta med brodder") == 3
+
+
+def test_nothing_about_the_words_leads_to_all_help_and_to_nothing_cancelled(client: Client) -> None:
+    off = happening.event(kind=EventKind.SERIES, name="Avlyst kveld")
+    happening.occurrence(off, status=OccurrenceStatus.CANCELLED)
+    happening.occurrence(happening.event(name="Kafé"))
+    page = page_at(client, "?q=qwxyzzy")
+    assert "Avlyst kveld" not in page
+    assert "Kafé" in page
+    assert 'href="/valdres/sok/?q=qwxyzzy"' in page

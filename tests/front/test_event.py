@@ -185,7 +185,7 @@ def test_the_way_into_a_digital_meeting_is_nowhere_on_the_page(client: Client) -
     date = happening.occurrence(event, join_url="https://video.example.org/dato")
     for page in (page_of(client, event), page_of(client, event, f"{date.pk}/")):
         assert "video.example.org" not in page
-        assert "Lenka kommer til dem som har meldt seg på." in page
+        assert "Lenken kommer til dem som har meldt seg på." in page
     assert data_of(page)["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
 
 

@@ -410,3 +410,16 @@ def test_a_secret_place_and_its_room_stand_on_no_page_behind_a_link() -> None:
 def _writes(party: Party, **fields: str) -> Any:  # noqa: ANN401  (what the test client gives)
     sent = {"navn": "Anne", "vei": "epost", "epost": party.email, "antall": "1", "kommune": ""}
     return Client().post(page_of(party, "endre/"), sent | fields)
+
+
+def test_who_gets_a_letter_is_told_that_the_link_is_in_it() -> None:
+    intake = one_off()
+    with_letter, called = happening.party(intake), happening.party(intake, email="", phone="1")
+    said = "Lenken hit står i brevet"
+    assert said in seen(with_letter).content.decode()
+    assert said not in seen(called).content.decode()
+
+
+def test_the_hours_of_a_date_stay_on_one_line() -> None:
+    page = seen(happening.party(one_off())).content.decode()
+    assert '<span class="st-whole">kl. 18–20</span>' in page

@@ -76,3 +76,7 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_a_text_without_end_is_plain() -> None:
     html = prose.html("<b>**x**</b> " * 5_000)
     assert tags_of(html).tags == {"p"}
+
+
+def test_lines_stay_lines_as_in_a_programme() -> None:
+    assert prose.html("Kl. 18: Kaffe\nKl. 19: Prat") == "<p>Kl. 18: Kaffe<br />\nKl. 19: Prat</p>"

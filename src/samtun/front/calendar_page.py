@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from samtun import search
 from samtun.events import finding
+from samtun.events.enums import OccurrenceStatus
 from samtun.events.models import Occurrence
 from samtun.events.queries import calendar as dates
 from samtun.events.queries.wanted import Wanted
@@ -182,7 +183,8 @@ def _instead(
 
 
 def _different(found: QuerySet[Occurrence]) -> list[dates.Dated]:
-    return dates.one_of_each(dates.dated(found, 0, _LOOKED_AT), NEAR_MISSES)
+    held = found.filter(status=OccurrenceStatus.SCHEDULED)
+    return dates.one_of_each(dates.dated(held, 0, _LOOKED_AT), NEAR_MISSES)
 
 
 def _taking_away(

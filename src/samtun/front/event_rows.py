@@ -31,7 +31,7 @@ from samtun.front.words import Words, words
 from samtun.organisations.queries import municipality_names
 from samtun.organisations.texts import Text, in_language
 from samtun.ui import drawings
-from samtun.ui.rows import fact, language_mark
+from samtun.ui.rows import fact, language_mark, unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,19 @@ def date_url(frame: Frame, row: Dated) -> str:
 
 
 def days(rows: Sequence[Dated], style: Style, *, is_brief: bool = False) -> SafeString:
-    """The rows under a heading for each day; `rows` are in order of time."""
-    by_day = groupby(rows, lambda one: one.day)
-    html = "".join([_day(day, list(own), style, is_brief=is_brief) for day, own in by_day])
-    return mark_safe(html)  # noqa: S308  (escaped where it is made)
+    """The rows under a heading for each day; `rows` are in order of time.
+
+    What a series is stands at the first of its dates only, so that a walk every week does not
+    drown what happens once.
+    """
+    told: set[str] = set()
+    html = []
+    for day, of_day in groupby(rows, lambda one: one.day):
+        own = list(of_day)
+        drawn = [_row(one, style, is_brief=is_brief, is_again=one.slug in told) for one in own]
+        html.append(_day(day, drawn, style))
+        told.update(one.slug for one in own)
+    return mark_safe("".join(html))  # noqa: S308  (escaped where it is made)
 
 
 def dated_rows(rows: Iterable[Dated], style: Style) -> SafeString:
@@ -94,28 +103,29 @@ def _leaf(day: date, language: str) -> str:
     )
 
 
-def _day(day: date, rows: list[Dated], style: Style, *, is_brief: bool) -> str:
+def _day(day: date, rows: list[str], style: Style) -> str:
     key = f"dag-{day:%Y-%m-%d}"
     near, weekday, rest = day_parts(day, style.today, style.frame.language)
     name, more = (near, f"{weekday} {rest}") if near else (weekday, rest)
-    found = "".join([_row(row, style, is_brief=is_brief) for row in rows])
     return (
         f'<section class="st-day" id="{key}" aria-labelledby="{key}-navn" tabindex="-1">'
         f'<h3 class="st-day-name" id="{key}-navn">{_leaf(day, style.frame.language)}'
         f'<span>{escape(name)} <span class="st-day-full">{escape(more)}</span></span></h3>'
-        f'<ol class="st-day-dates">{found}</ol></section>'
+        f'<ol class="st-day-dates">{"".join(rows)}</ol></section>'
     )
 
 
-def _row(row: Dated, style: Style, *, is_brief: bool) -> str:
+def _row(row: Dated, style: Style, *, is_brief: bool, is_again: bool) -> str:
     name = name_of(row, style)
+    facts = "".join(_pressing(row, style) if is_again else _facts(row, name, style))
     when = span(row.starts_at, row.ends_at, style.frame.language)
     return (
         f'<li class="st-happening{_css(row)}"><h4{_lang(name, style)}>'
         f'<a href="{escape(date_url(style.frame, row))}">{escape(name.value)}</a></h4>'
         f'<p class="st-happening-when"><time datetime="{_iso(row.starts_at)}">{escape(when)}'
-        f"</time>{_where(row, style)}</p>{'' if is_brief else _texts(row, style)}"
-        f'<div class="st-result-facts">{"".join(_facts(row, name, style))}</div></li>'
+        f"</time>{_where(row, style)}</p>"
+        f"{'' if is_brief else _texts(row, style, is_again=is_again)}"
+        f'<div class="st-result-facts">{facts}</div></li>'
     )
 
 
@@ -127,7 +137,7 @@ def _dated(row: Dated, style: Style) -> str:
         f"{_leaf(row.day, style.frame.language)}<div>"
         f'<h3{_lang(name, style)}><a href="{escape(date_url(style.frame, row))}">'
         f"{escape(name.value)}</a></h3>"
-        f'<p class="st-happening-when"><time datetime="{_iso(row.starts_at)}">{escape(when)}'
+        f'<p class="st-happening-when"><time datetime="{_iso(row.starts_at)}">{unbroken(when)}'
         f"</time>{_where(row, style)}</p>"
         f'<div class="st-result-facts">{"".join(_facts(row, name, style))}</div></div></li>'
     )
@@ -179,8 +189,8 @@ def _where(row: Dated, style: Style) -> str:
     return f' <span class="st-happening-place">{said}</span>' if said else ""
 
 
-def _texts(row: Dated, style: Style) -> str:
-    """What this date is about, what has changed; else what it is."""
+def _texts(row: Dated, style: Style, *, is_again: bool) -> str:
+    """What this date is about, what has changed; else what it is, unless that has been told."""
     theme = _text(row.theme, row.language, row.translations, "theme", style.frame.language)
     notice = _text(row.notice, row.language, row.translations, "notice", style.frame.language)
     summary = _event_text(row, "summary", row.summary, style)
@@ -190,7 +200,7 @@ def _texts(row: Dated, style: Style) -> str:
     if theme.value:
         about = f"<span{_lang(theme, style)}>{escape(theme.value)}</span>"
         return f"{html}<p>{escape(style.said.theme) % {'theme': about}}</p>"
-    if summary.value:
+    if summary.value and not is_again:
         html += f"<p{_lang(summary, style)}>{escape(summary.value)}</p>"
     return html
 
@@ -198,14 +208,7 @@ def _texts(row: Dated, style: Style) -> str:
 def _facts(row: Dated, name: Text, style: Style) -> Iterable[str]:
     """Short facts, the most pressing first."""
     said, language = style.said, style.frame.language
-    state = state_of(row, style.now)
-    lit = " data-open" if state in OPEN_STATES else ""
-    words_ = said.states[state]
-    if state == "not_yet" and row.opens_on:
-        words_ = said.opens % {"day": full_day(row.opens_on, style.today, language).lower()}
-    yield f'<span class="st-open st-state"{lit}>{escape(words_)}</span>'
-    if row.is_moved and not row.is_cancelled:
-        yield fact(said.moved, "strong")
+    yield from _pressing(row, style)
     if row.is_free:
         yield fact(said.free)
     if row.online and row.in_person:
@@ -217,6 +220,19 @@ def _facts(row: Dated, name: Text, style: Style) -> Iterable[str]:
         yield fact(told)
     if name.language != language:
         yield language_mark(name.language, language)
+
+
+def _pressing(row: Dated, style: Style) -> Iterable[str]:
+    """Whether one can come, and whether it is another day than planned."""
+    said, language = style.said, style.frame.language
+    state = state_of(row, style.now)
+    lit = " data-open" if state in OPEN_STATES else ""
+    words_ = said.states[state]
+    if state == "not_yet" and row.opens_on:
+        words_ = said.opens % {"day": full_day(row.opens_on, style.today, language).lower()}
+    yield f'<span class="st-open st-state"{lit}>{escape(words_)}</span>'
+    if row.is_moved and not row.is_cancelled:
+        yield fact(said.moved, "strong")
 
 
 def _covers(row: Dated, style: Style) -> str:

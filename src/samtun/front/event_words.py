@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from django.utils.dateformat import format as formatted
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext, override, pgettext
+from django.utils.translation import gettext, override, pgettext
 
 from samtun.events.recurrence import OSLO
 from samtun.front.hours import clock, written
@@ -188,8 +188,3 @@ def ages(first: int | None, last: int | None, language: str) -> str:
         if last is not None:
             return gettext("Up to and including %(last)s years") % {"last": last}
         return ""
-
-
-def dates_counted(count: int) -> str:
-    """`3 dates`, in the active language."""
-    return ngettext("%(count)s date", "%(count)s dates", count) % {"count": count}

@@ -59,7 +59,9 @@ def _text(
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).disable(_OFF)
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 12}).disable(
+        _OFF
+    )
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     parser.add_render_rule("link_open", _link)

@@ -5,6 +5,7 @@ because as templates they took longer than everything else on the page; what var
 here, and nowhere else is this markup written.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from samtun.ui import drawings
 from samtun.ui.phrases import Phrases, phrases
 
 Tone = Literal["plain", "strong", "muted"]
+_HOURS = re.compile(r"(?:kl\.|at) \d{1,2}(?:[.:]\d\d)?(?:–\d{1,2}(?:[.:]\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +104,8 @@ def _action(row: Row, name: str, said: Phrases) -> str:
             f'<span class="ds-sr-only">: {name}</span></a>'
         )
     return ""
+
+
+def unbroken(text: str) -> str:
+    """`text` escaped, with its hours kept together on a line: `kl. 18–20`."""
+    return _HOURS.sub(r'<span class="st-whole">\g<0></span>', escape(text))

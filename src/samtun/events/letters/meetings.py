@@ -13,11 +13,18 @@ from samtun.mail.letters import Button, Entry
 _MOST_DATES = 20
 
 
-def entry(party: Party, dates: Sequence[Occurrence], buttons: tuple[Button, ...] = ()) -> Entry:
-    """The event with its dates, where it is, and the party's own ways on."""
+def entry(
+    party: Party,
+    dates: Sequence[Occurrence],
+    buttons: tuple[Button, ...] = (),
+    *,
+    is_to_come: bool = True,
+) -> Entry:
+    """The event with its dates and the party's own ways on; where it is for those who may come."""
     event = party.intake.event
     name = event.text("name", party.language).value
-    return Entry(name, "\n".join(_lines(party, event, dates)), buttons)
+    lines = [*_when(party, dates), *(_coming(party, event, dates) if is_to_come else ())]
+    return Entry(name, "\n".join(lines), buttons)
 
 
 def held(dates: Sequence[Occurrence]) -> list[Occurrence]:
@@ -25,7 +32,7 @@ def held(dates: Sequence[Occurrence]) -> list[Occurrence]:
     return [one for one in dates if one.status == OccurrenceStatus.SCHEDULED]
 
 
-def _lines(party: Party, event: Event, dates: Sequence[Occurrence]) -> Iterator[str]:
+def _when(party: Party, dates: Sequence[Occurrence]) -> Iterator[str]:
     language = party.language
     shown = dates[:_MOST_DATES]
     if len(shown) == 1:
@@ -33,8 +40,12 @@ def _lines(party: Party, event: Event, dates: Sequence[Occurrence]) -> Iterator[
     elif shown:
         yield gettext("When:")
         yield from (f"– {_dated(one, language)}" for one in shown)
-    first = shown[0] if shown else None
-    yield from filter(None, where(event, first, language))
+
+
+def _coming(party: Party, event: Event, dates: Sequence[Occurrence]) -> Iterator[str]:
+    """The way there, and how many they are."""
+    first = dates[0] if dates else None
+    yield from filter(None, where(event, first, party.language))
     if party.size > 1:
         template = ngettext("You are %(count)d person.", "You are %(count)d people.", party.size)
         yield template % {"count": party.size}

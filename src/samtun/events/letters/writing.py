@@ -26,6 +26,14 @@ FOR_THE_CALENDAR = (
     NoticeKind.EVENT_CANCELLED,
     NoticeKind.CONSENT_REFUSED,
 )
+# Who does not come needs no way there.
+_ENDED = (
+    NoticeKind.LAPSED,
+    NoticeKind.CANCELLED_OWN,
+    NoticeKind.CANCELLED_BY,
+    NoticeKind.EVENT_CANCELLED,
+    NoticeKind.CONSENT_REFUSED,
+)
 
 
 def draft_of(telling: Telling, *, has_calendar: bool) -> Draft:
@@ -67,9 +75,11 @@ def _parts(telling: Telling) -> Iterator[Part]:
     if telling.kind == NoticeKind.EVALUATION:
         token = tokens.evaluation_token_of(party.intake)
         address = tokens.address("evaluation", token, party.language)
-        yield entry(party, [], (Button(gettext("Tell us how it was"), address),))
+        button = Button(gettext("Tell us how it was"), address)
+        yield entry(party, [], (button,), is_to_come=False)
         return
-    yield entry(party, _dates(telling), tuple(_buttons(telling)))
+    is_to_come = telling.kind not in _ENDED
+    yield entry(party, _dates(telling), tuple(_buttons(telling)), is_to_come=is_to_come)
     if asked := contact(party.intake.event):
         yield Text(asked)
     yield Text(words.closing())

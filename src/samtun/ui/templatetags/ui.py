@@ -33,6 +33,12 @@ def has_drawing(name: str) -> bool:
 
 
 @register.filter
+def unbroken(text: str) -> SafeString:
+    """A moment in words whose hours stay on one line: `kl. 18–20`."""
+    return SafeString(rows.unbroken(str(text)))
+
+
+@register.filter
 def phone_href(number: str) -> str:
     """`tel:` address of a number as people write it; Norwegian unless it says otherwise.
 
