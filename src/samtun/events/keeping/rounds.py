@@ -108,6 +108,8 @@ def _to_ask(intake: Intake) -> QuerySet[Party]:
 
 
 def _with_seats() -> QuerySet[Party]:
-    return Party.objects.filter(
+    """With no more than telling needs, since there may be thousands."""
+    found = Party.objects.filter(
         state=PartyState.CONFIRMED, consent__in=(Consent.NOT_NEEDED, Consent.GIVEN)
     )
+    return found.only("email", "phone", "consent")

@@ -14,7 +14,7 @@ from samtun.directory.enums import PUBLIC_STATUSES as PUBLIC_SERVICES
 from samtun.directory.models import Accessibility, Address, Location, Service
 from samtun.events.enums import EventKind
 from samtun.events.models import Event, Occurrence
-from samtun.events.queries.calendar import Dated, coming, dated
+from samtun.events.queries.calendar import Dated, coming, dated_apart
 from samtun.events.queries.wanted import Wanted
 from samtun.organisations.models import Organization
 
@@ -26,7 +26,8 @@ class EventDetails:
     """An event with all that hangs on it."""
 
     event: Event  # with its organisation and two levels above it
-    dates: list[Dated]  # to come, of a course all; the last one when all are over
+    # To come, of a course all; the last one when all are over. For whom they are: `municipalities`.
+    dates: list[Dated]
     chosen: Dated | None = None  # the date whose page it is
     service: Service | None = None  # while it is public
     co_organizers: list[Organization] = field(default_factory=list)
@@ -51,35 +52,39 @@ def event_called(
 
     With `occurrence`, also None when that is no date of it.
     """
-    events = (
-        Wanted(scope)
-        .events()
-        .select_related("organization__parent_organization__parent_organization", "service")
-    )
-    event = events.defer("join_url").filter(slug=slug).first()
+    event = Wanted(scope).events().defer("join_url").filter(slug=slug).first()
     if event is None:
         return None
+    event.organization = _organization(event.organization_id)
     dates = _dates(event)
     chosen = None
     if occurrence:
         found = [row for row in dates if row.id == occurrence]
-        found = found or dated(Occurrence.objects.filter(event=event, pk=occurrence))
+        found = found or dated_apart(Occurrence.objects.filter(event=event, pk=occurrence))
         if not found:
             return None
         chosen = found[0]
     return _complete(EventDetails(event, dates, chosen))
 
 
+def _organization(key: UUID) -> Organization:
+    """With two levels above it; as columns of the event's row, all of theirs would cost more."""
+    two, three = "parent_organization", "parent_organization__parent_organization"
+    named = ("name", "website", "is_example", f"{two}__name", f"{three}__name")
+    return Organization.objects.select_related(three).only(*named).get(pk=key)
+
+
 def _dates(event: Event) -> list[Dated]:
     own = Occurrence.objects.filter(event=event)
-    found = dated(own if event.kind == EventKind.COURSE else coming(own), 0, MOST_DATES)
-    return found or dated(own.filter(pk__in=own.order_by("-starts_at").values("pk")[:1]))
+    found = dated_apart(own if event.kind == EventKind.COURSE else coming(own), 0, MOST_DATES)
+    return found or dated_apart(own.filter(pk__in=own.order_by("-starts_at").values("pk")[:1]))
 
 
 def _complete(details: EventDetails) -> EventDetails:
     event = details.event
-    if event.service and event.service.status in PUBLIC_SERVICES:
-        details.service = event.service
+    if event.service_id:
+        public = Service.objects.filter(pk=event.service_id, status__in=PUBLIC_SERVICES)
+        details.service = public.first()
     details.co_organizers = list(event.co_organizers.order_by("name"))
     details.municipalities = tuple(
         event.municipalities.order_by("name").values_list("number", flat=True)
@@ -106,8 +111,3 @@ def _add_place(details: EventDetails) -> None:
 
 def _is_over(row: Dated) -> bool:
     return row.ends_at <= timezone.now()
-
-
-def dates_of_service(service: UUID, scope: frozenset[str], limit: int) -> list[Dated]:
-    """The next dates of the events that belong to a service; two queries."""
-    return dated(coming(Wanted(scope).occurrences().filter(event__service=service)), 0, limit)
