@@ -90,6 +90,23 @@ def test_nobody_leaves_what_has_begun_but_with_the_organiser() -> None:
     assert parties.move(party=party, to=there, by=people.person("Kari")).intake_id == there.pk
 
 
+def test_nobody_moves_to_what_is_closed_but_with_the_organiser() -> None:
+    here, there = two_dates()
+    party, kari = parties.sign_up(intake=here), people.person("Kari")
+    intakes.close(intake=there, by=kari)
+    with pytest.raises(Closed):
+        parties.move(party=party, to=there)
+    assert parties.move(party=party, to=there, by=kari).intake_id == there.pk
+
+
+def test_who_moves_gets_the_next_number_in_the_line_there() -> None:
+    here, there = two_dates()
+    parties.sign_up(intake=there)
+    party = parties.sign_up(intake=here)
+    assert (party.turn, parties.move(party=party, to=there).turn) == (1, 2)
+    assert Intake.objects.get(pk=there.pk).last_turn == 2
+
+
 def test_a_party_moves_within_its_event() -> None:
     party = parties.sign_up(intake=two_dates()[0])
     with pytest.raises(ValueError, match="one event"):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from samtun.events.actions import intakes, parties
-from samtun.events.enums import PartyState
-from samtun.events.errors import OfferOver, SeatsAreTaken
+from samtun.events.enums import OccurrenceStatus, PartyState
+from samtun.events.errors import Full, NotOnTheList, OfferOver, SeatsAreTaken
 from samtun.events.models import Intake, Party
 from samtun.people.models import User
 from tests.events import ledger
@@ -83,6 +83,15 @@ def test_an_offer_is_not_over_before_its_time() -> None:
     assert intakes.expire_offers(timezone.now() + timedelta(hours=23)) == 0
 
 
+def test_one_offer_that_runs_out_leaves_a_later_one_its_time() -> None:
+    _intake, line = full(2, 2)
+    parties.cancel(party=line[0])
+    later = timezone.now() + timedelta(hours=25)
+    Party.objects.filter(pk=line[2].pk).update(answer_by=later + timedelta(hours=1))
+    assert intakes.expire_offers(later) == 1
+    assert states(line) == ["cancelled", "lapsed", "offered"]
+
+
 def test_a_round_that_is_stopped_in_the_middle_is_done_by_the_next(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -138,6 +147,13 @@ def test_nothing_is_offered_after_closing_but_by_hand(kari: User) -> None:
     assert states(line) == ["cancelled", "waiting", "confirmed"]
 
 
+def test_nothing_is_offered_of_what_does_not_take_place() -> None:
+    intake, line = full(4)
+    intake.occurrences.update(status=OccurrenceStatus.CANCELLED)  # as if some still waited
+    parties.cancel(party=line[0])
+    assert states(line) == ["cancelled", "waiting"]
+
+
 def test_closing_by_hand_stops_offers_and_opening_again_makes_them(kari: User) -> None:
     intake, line = full(4)
     intakes.close(intake=intake, by=kari)
@@ -161,6 +177,17 @@ def test_there_are_never_fewer_seats_than_are_taken(kari: User) -> None:
         intakes.set_capacity(intake=intake, capacity=3, by=kari)
     intake.refresh_from_db()
     assert intake.capacity == 4
+
+
+def test_nobody_is_seated_by_hand_where_it_is_full_or_who_has_left(kari: User) -> None:
+    _intake, line = full(1)
+    with pytest.raises(Full):
+        parties.seat(party=line[1], by=kari)
+    parties.cancel(party=line[1])
+    parties.cancel(party=line[0])
+    with pytest.raises(NotOnTheList):
+        parties.seat(party=line[1], by=kari)
+    assert states(line) == ["cancelled", "cancelled"]
 
 
 def test_who_has_lapsed_can_sign_up_again() -> None:

@@ -98,9 +98,9 @@ def cancelled(occurrence: Occurrence) -> None:
 
 
 def _parties(occurrence: Occurrence) -> list[Party]:
-    return list(
-        Party.objects.filter(intake=occurrence.intake_id, state__in=ACTIVE).order_by("turn")
-    )
+    """Those who come or wait; nothing about what was before is composed for them meanwhile."""
+    found = Party.objects.filter(intake=occurrence.intake_id, state__in=ACTIVE)
+    return list(books.waiting_for_letters(found.order_by("turn")))
 
 
 def _tell(
