@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from samtun.events import notices
 from samtun.events.actions import intakes, parties
-from samtun.events.enums import Channel, NoticeKind
+from samtun.events.enums import Channel, EventKind, NoticeKind
 from samtun.events.errors import ConsentMissing, GuardianMissing, NotOnTheList
 from samtun.events.models import Intake, Party
 from tests.events import ledger
@@ -135,3 +135,29 @@ def test_an_offer_that_no_grown_up_answers_lapses() -> None:
 
 def test_the_organiser_asks_a_grown_up_too() -> None:
     assert child(treffpunkt(), by=people.person("Kari")).consent == "asked"
+
+
+def test_a_grown_up_is_called_also_when_the_child_moves_before_the_call() -> None:
+    here = treffpunkt(kind=EventKind.SERIES)
+    there = happening.occurrence(here.event, happening.soon(days=21)).intake
+    party = child(here, guardian_email="", guardian_phone="91234567")
+    parties.move(party=party, to=there)
+    waiting = party.notices.filter(settled_at__isnull=True)
+    assert [(one.kind, one.channel) for one in waiting] == [("consent", Channel.PHONE)]
+
+
+@pytest.mark.parametrize("guardian", ["email", "phone"])
+def test_a_grown_up_is_asked_once_when_the_child_corrects_its_own_address(guardian: str) -> None:
+    reached = {"guardian_email": "", "guardian_phone": "91234567"} if guardian == "phone" else {}
+    party = child(treffpunkt(), **reached)
+    parties.change(party=party, email="rett@example.org")
+    assert list(party.notices.filter(settled_at__isnull=True).values_list("kind", flat=True)) == [
+        "consent"
+    ]
+
+
+def test_a_grown_up_who_has_been_asked_is_not_asked_anew_about_the_childs_address() -> None:
+    party = child(treffpunkt())
+    party.notices.update(settled_at=timezone.now())
+    parties.change(party=party, email="rett@example.org")
+    assert ledger.live(party) == ["consent"]

@@ -42,7 +42,7 @@ def say(
     A child's seats are told to the grown-up who has not answered: now there is an answer to give.
     """
     if party.consent == Consent.ASKED and kind in _ASK_AGAIN:
-        kind = NoticeKind.CONSENT
+        kind, is_known = NoticeKind.CONSENT, False  # what the child knows, the grown-up does not
     stale = {each for each in NoticeKind if not notices.is_true(party, each)}
     notices.withdraw([party], stale | {kind})
     notices.tell(party, kind, matter=str(party.sequence), details=details, is_known=is_known)
@@ -105,10 +105,12 @@ def forget_date(party: Party) -> None:
 def say_anew(party: Party, *, is_known: bool) -> None:
     """The party is reached in another way: there it hears where it stands, and what was on its way.
 
-    Letters already sent stay where they went.
+    Letters already sent stay where they went. A grown-up who is asked about a child is reached as
+    before, and is not asked once more.
     """
     unsent = notices.withdraw([party])
-    say_standing(party, is_known=is_known)
+    if party.consent != Consent.ASKED:
+        say_standing(party, is_known=is_known)
     for notice in unsent:
         kind = NoticeKind(notice.kind)
         if kind not in _FULL and notices.is_true(party, kind):
