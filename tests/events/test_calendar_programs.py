@@ -1,10 +1,12 @@
 """Feeds and invitations in programs that are not ours: read without a complaint, and right."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from samtun.events.actions import occurrences
 from samtun.events.enums import OccurrenceStatus, PartyState
 from samtun.events.ical import feeds
 from samtun.events.ical.invitations import invitation, occurrence_calendar, party_calendar
@@ -103,3 +105,38 @@ def test_what_is_added_by_hand_is_read_too(region: Region) -> None:
         read = Libical(text)
         assert read.complaints() == []
         assert [moments for _, moments in read.dates()] == [[utc("2027-03-17 17:00")]]
+
+
+RULES = {
+    "last Wednesdays": ("FREQ=MONTHLY;BYDAY=-1WE", "2026-11-25 18:00"),
+    "second Tuesdays": ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "2026-12-01 17:30"),
+    "twice a week": ("FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20271104T200000Z", "2026-12-03 10:00"),
+    "first Mondays but in summer": (
+        "FREQ=MONTHLY;BYDAY=1MO;BYMONTH=1,2,3,4,5,9,10,11,12",
+        "2026-12-07 12:00",
+    ),
+    "the fifteenth": ("FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12", "2026-12-15 00:30"),
+    "nights of Saturday": ("FREQ=WEEKLY;BYDAY=SA", "2026-12-05 23:30"),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_libical_makes_the_same_dates_of_a_rule_over_both_changes_of_the_clock(
+    region: Region, name: str
+) -> None:
+    rule, begins = RULES[name]
+    fields = {"kind": "series", "rrule": rule, "starts_at": at(begins)}
+    event = happening.event(*region.municipalities.all(), **fields)
+    occurrences.renew([event])
+    feeds.refresh([event.pk])
+    held = sorted(event.occurrences.values_list("starts_at", flat=True))
+    text = Client().get("/valdres/kalender.ics").content.decode()
+    ((_, moments),) = Libical(text).dates()
+    assert moments[: len(held)] == held
+    assert {utc_hours(moment, at(begins)) for moment in held} == {0, 1}  # winter and summer
+
+
+def utc_hours(moment: datetime, first: datetime) -> int:
+    """How many hours earlier in the day, in UTC, than the first."""
+    minutes = [60 * one.hour + one.minute for one in (first.astimezone(UTC), moment)]
+    return (minutes[0] - minutes[1]) // 60 % 24

@@ -164,3 +164,11 @@ def test_after_closing_a_party_shrinks_and_does_not_grow() -> None:
     with pytest.raises(SignUpError):
         parties.change(party=party, size=3)
     assert parties.change(party=party, size=1, name="Anne").name == "Anne"
+
+
+def test_who_comes_without_a_name_gets_none_by_changing() -> None:
+    here, _there = two_dates(capacity=6, sign_up="anonymous")
+    party = parties.sign_up(intake=here)
+    parties.change(party=party, size=2, name="Anne", email="anne@example.org", phone="90 00 00 01")
+    party.refresh_from_db()
+    assert (party.size, party.name, party.email, party.phone) == (2, "", "", "")
