@@ -91,6 +91,45 @@ def test_who_got_the_place_after_the_moment_has_the_confirmation(intake: Intake)
     assert reminded() == []
 
 
+def noted() -> int:
+    """How many reminders there are to tell, before composing looks once more; calls have no more.
+
+    Somebody else is reminded a week ahead.
+    """
+    happening.event(remind_hours_before=168)
+    rounds.remind(timezone.now())
+    return Notice.objects.filter(kind=NoticeKind.REMINDER).count()
+
+
+@pytest.mark.parametrize(
+    ("change", "reminders"),
+    [
+        (lambda: None, 1),
+        (lambda: Occurrence.objects.update(status=OccurrenceStatus.CANCELLED), 0),
+        (lambda: Event.objects.update(status=EventStatus.CANCELLED), 0),
+        (lambda: Event.objects.update(remind_hours_before=0), 0),
+        (lambda: Event.objects.update(remind_hours_before=6), 0),
+        (lambda: Occurrence.objects.update(starts_at=timezone.now() - timedelta(minutes=1)), 0),
+        (lambda: Party.objects.update(signed_up_at=timezone.now()), 0),
+    ],
+)
+def test_nobody_is_called_either(
+    intake: Intake, change: Callable[[], object], reminders: int
+) -> None:
+    happening.party(intake, email="", phone="61 00 00 00")
+    long_ago()
+    change()
+    assert noted() == reminders
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "moved", "changed"])
+def test_who_has_just_heard_when_it_is_is_not_told_again(intake: Intake, kind: NoticeKind) -> None:
+    party = happening.party(intake)
+    long_ago()
+    notices.tell(party, kind, occurrence=intake.occurrences.get())
+    assert noted() == 0
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -149,6 +188,24 @@ def test_the_morning_after_those_who_came_are_asked(intake: Intake) -> None:
         rounds.evaluate(morning)
     assert [one.party for one in Notice.objects.all()] == [came]
     assert not by_phone.notices.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Occurrence.objects.update(status=OccurrenceStatus.CANCELLED),
+        lambda: Event.objects.update(status=EventStatus.CANCELLED),
+        lambda: Event.objects.update(evaluates=False),
+        lambda: Party.objects.update(consent=Consent.ASKED),
+    ],
+)
+def test_of_what_was_not_held_or_is_not_asked_about_nobody_is_asked(
+    intake: Intake, change: Callable[[], int]
+) -> None:
+    happening.party(intake)
+    change()
+    rounds.evaluate(intake.ends_at + timedelta(hours=13))
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.parametrize("hours", [1, 24 * 6])
