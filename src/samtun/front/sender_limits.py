@@ -18,9 +18,10 @@ _PURPOSE = "sign_up"
 
 def may_cause_letters(request: HttpRequest, addresses: Iterable[str | None]) -> bool:
     """Whether this network, and the inboxes that get letters by it, may have one more today."""
-    if not limits.may_send(sender_of(request), purpose=_PURPOSE, most=FROM_A_NETWORK):
-        return False
-    return all(
-        limits.may_write_to(one, purpose=_PURPOSE, most=TO_AN_ADDRESS)
-        for one in {one for one in addresses if one}
+    return limits.may_send_to(
+        sender_of(request),
+        [one for one in addresses if one],
+        purpose=_PURPOSE,
+        most=FROM_A_NETWORK,
+        most_each=TO_AN_ADDRESS,
     )

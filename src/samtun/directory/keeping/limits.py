@@ -7,6 +7,7 @@ the salt is deleted with the day, so that nobody can tell afterwards whose it wa
 
 import hmac
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import date
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -32,20 +33,35 @@ def may_send(sender: str, *, purpose: str = "", most: int | None = None) -> bool
 
 def may_write_to(address: str, *, purpose: str, most: int) -> bool:
     """Whether one more letter may be caused to `address` today by people we do not know."""
-    return _may(address.strip().casefold(), purpose, most)
+    return _may(_written(address), purpose, most)
+
+
+def may_send_to(
+    sender: str, addresses: Iterable[str], *, purpose: str, most: int, most_each: int
+) -> bool:
+    """Both of them at once, for what makes us write to `addresses`; counts up to the first no."""
+    claims = [(_network(sender), most)]
+    claims += [(one, most_each) for one in dict.fromkeys(map(_written, addresses))]
+    return _may_all(claims, purpose)
 
 
 def _may(who: str, purpose: str, most: int) -> bool:
+    return _may_all([(who, most)], purpose)
+
+
+def _may_all(claims: Sequence[tuple[str, int]], purpose: str) -> bool:
+    """Two queries, and one for each that is counted; nobody waits for another's transaction."""
     day = _today(timezone.localdate())
-    digest = _digest(f"{purpose}:{who}" if purpose else who, day.salt)
-    mine = SenderCount.objects.filter(day=day, digest=digest)
-    below = mine.filter(count__lt=most)
-    if below.update(count=F("count") + 1):
-        return True
-    if mine.exists():
-        return False
-    SenderCount.objects.get_or_create(day=day, digest=digest)
-    return bool(below.update(count=F("count") + 1))
+    digests = [_digest(f"{purpose}:{who}" if purpose else who, day.salt) for who, _ in claims]
+    # In one order, so that two who write the same rows in the same moment do not block each other.
+    fresh = [SenderCount(day=day, digest=digest) for digest in sorted(set(digests))]
+    SenderCount.objects.bulk_create(fresh, ignore_conflicts=True)
+    return all(
+        SenderCount.objects.filter(day=day, digest=digest, count__lt=most).update(
+            count=F("count") + 1
+        )
+        for digest, (_, most) in zip(digests, claims, strict=True)
+    )
 
 
 def _today(day: date) -> SendingDay:
@@ -57,6 +73,10 @@ def _today(day: date) -> SendingDay:
 def _digest(who: str, salt: str) -> str:
     key = f"samtun.sender:{settings.SECRET_KEY}:{salt}".encode()
     return hmac.new(key, who.encode(), "sha256").hexdigest()
+
+
+def _written(address: str) -> str:
+    return address.strip().casefold()
 
 
 def _network(sender: str) -> str:

@@ -65,7 +65,7 @@ def waiting_for_letters(rows: QuerySet[Party]) -> QuerySet[Party]:
 def _locked(keys: Iterable[UUID]) -> list[Intake]:
     rows = list(Intake.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     # Only now: what was read while waiting for the row would be what it was before.
-    events = Event.objects.select_related("organization").in_bulk({row.event_id for row in rows})
+    events = Event.objects.in_bulk({row.event_id for row in rows})
     for row in rows:
         row.event = events[row.event_id]
     return rows

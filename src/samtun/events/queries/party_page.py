@@ -61,11 +61,11 @@ def standing(intake: Intake, now: datetime) -> Standing:
 
 
 def public_intake(slug: str, key: UUID, numbers: frozenset[str]) -> Intake | None:
-    """What one signs up for with event and organiser, if it is public for people in `numbers`."""
+    """What one signs up for with its event, if it is public for people in `numbers`."""
     belongs = Event.municipalities.through.objects.filter(
         event=OuterRef("event_id"), municipality__in=numbers
     )
-    found = Intake.objects.select_related("event__organization").filter(
+    found = Intake.objects.select_related("event").filter(
         Exists(belongs), pk=key, event__slug=slug, event__status__in=PUBLIC_STATUSES
     )
     return found.first()
