@@ -60,8 +60,15 @@ class AddressField(forms.EmailField):
     """An e-mail address, also one that was copied together with what nobody sees."""
 
     def to_python(self, value: Any) -> str:  # noqa: ANN401  (as the base class has it)
-        """The address as it was meant."""
-        return _UNSEEN.sub("", super().to_python(value) or "").strip().removeprefix("mailto:")
+        """The address as it was meant.
+
+        Raises:
+            forms.ValidationError: it holds what no calendar and no header can.
+        """
+        written = _UNSEEN.sub("", super().to_python(value) or "").strip()
+        if not written.isprintable():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return written.removeprefix("mailto:")
 
 
 class PhoneField(Line):

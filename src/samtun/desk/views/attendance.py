@@ -84,7 +84,7 @@ def _mark(request: PersonRequest, date: Occurrence) -> HttpResponse:
 def attendance_count(request: PersonRequest, date: Occurrence) -> HttpResponse:
     """So many came from a municipality without signing up."""
     number = request.POST.get("municipality", "")
-    place = None if number == _UNKNOWN else Municipality.objects.filter(pk=number).first()
+    place = Municipality.objects.get(pk=number) if number in municipality_names() else None
     if number != _UNKNOWN and place is None:
         raise Http404
     people, first = (_number(request.POST.get(name, "0")) for name in ("people", "first_time"))
