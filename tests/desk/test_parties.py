@@ -1,5 +1,7 @@
 """Who comes, at the desk: seen and changed by those who look after it, and by nobody else."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -240,3 +242,14 @@ def test_the_list_says_whom_letters_do_not_reach(met: Meeting) -> None:
     assert browser.get(address).content.decode().count(said) == 1
     one = f"/en/skrivebord/pamelding/deltaker/{met.anne.pk}/"
     assert said in browser.get(one).content.decode()
+
+
+def test_a_number_in_line_counts_those_who_wait(met: Meeting) -> None:
+    assert met.cille.turn > 1
+    browser = met.desk.in_browser(met.desk.kari)
+    page = browser.get(f"/en/skrivebord/pamelding/deltaker/{met.cille.pk}/").content.decode()
+    assert "<dt>Number in line</dt><dd>1</dd>" in page
+    new = {"name": "Dag", "size": "1", "phone": "90 00 00 02", "language": "nb",
+           "form_key": str(uuid.uuid4())}  # fmt: skip
+    said = browser.post(reverse("desk:party_new", args=[met.intake.pk]), new, follow=True)
+    assert "as number 2" in said.content.decode()

@@ -128,7 +128,7 @@ def party_new(request: PersonRequest, shown: Intake) -> HttpResponse:
 def _said_of(made: Party) -> str:
     if made.state == PartyState.WAITING:
         said = _("%(name)s is on the waiting list, as number %(turn)d.")
-        return said % {"name": words.called(made), "turn": made.turn}
+        return said % {"name": words.called(made), "turn": queries.place_in_line(made)}
     if made.consent == Consent.ASKED:
         said = _("A place is held for %(name)s until a parent has answered.")
         return f"{said % {'name': words.called(made)}} {words.how_told(made, NoticeKind.CONSENT)}"
@@ -169,6 +169,7 @@ def _party_page(request: PersonRequest, one: Party, form: PartyForm) -> HttpResp
         **head(request, one.intake),
         "party": one,
         "party_name": words.called(one),
+        "place_in_line": queries.place_in_line(one),
         "form": form,
         "answers": [(labels.get(kind, kind), text) for kind, text in one.answers.items()],
         "time_left": words.left(one.answer_by) if one.answer_by else "",

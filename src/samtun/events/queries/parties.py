@@ -10,6 +10,7 @@ from samtun.events.enums import Consent, EventKind, EventStatus, PartyState
 from samtun.events.models import Event, Intake, Occurrence, Party
 
 _MOST_TO_MOVE_TO = 60
+_IN_LINE = (PartyState.WAITING, PartyState.OFFERED)
 
 
 def intake_with(intake: UUID) -> Intake | None:
@@ -60,12 +61,19 @@ def listed(intake: Intake) -> Listed:
     )
     for row in rows:
         row.intake = intake
-    in_line = {PartyState.WAITING, PartyState.OFFERED}
     return Listed(
         [row for row in rows if row.state == PartyState.CONFIRMED],
-        [row for row in rows if row.state in in_line],
+        [row for row in rows if row.state in _IN_LINE],
         [row for row in rows if row.state in {PartyState.CANCELLED, PartyState.LAPSED}],
     )
+
+
+def place_in_line(party: Party) -> int | None:
+    """How many wait up to and with `party`; None for whoever does not wait. One query at most."""
+    if party.state not in _IN_LINE:
+        return None
+    line = Party.objects.filter(intake=party.intake_id, state__in=_IN_LINE)
+    return line.filter(turn__lte=party.turn).count()
 
 
 def dates_of(intake: Intake) -> list[Occurrence]:
