@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samtun.directory.enums import Taxonomies
+from samtun.events import finding
 from samtun.events.enums import EventKind, EventStatus, OccurrenceStatus, SignUp
 from samtun.front.calendar_asked import month_parameter, week_parameter
 from samtun.organisations import recent
@@ -272,3 +273,10 @@ def test_nothing_about_the_words_leads_to_all_help_and_to_nothing_cancelled(clie
     assert "Avlyst kveld" not in page
     assert "Kafé" in page
     assert 'href="/valdres/sok/?q=qwxyzzy"' in page
+
+
+def test_results_of_help_lead_to_what_happens_below_them(client: Client) -> None:
+    happening.occurrence(happening.event(name="Mestringskurs om demens"))
+    finding.rebuild()
+    page = client.get("/valdres/sok/", {"q": "kurs om demens"}).content.decode()
+    assert page.index('href="#happenings"') < page.index('id="happenings"')

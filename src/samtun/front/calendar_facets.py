@@ -38,8 +38,8 @@ def _said(language: str) -> dict[str, str]:
             "more": gettext("Age and places"),
             "age": gettext("Age of the one who comes"),
             "aged": gettext("%(age)s years"),
-            "room": gettext("Only with free places"),
-            "free": gettext("Free places"),
+            "room": gettext("Only where there is room"),
+            "free": gettext("There is room"),
             "words": gettext("“%(words)s”"),
         }
 

@@ -80,7 +80,7 @@ def event_words(language: str) -> EventWords:
                 "cancelled": pgettext("an event", "Cancelled"),
                 "over": gettext("It is over"),
                 "come": gettext("Just come"),
-                "room": gettext("Free places"),
+                "room": gettext("There is room"),
                 "few": gettext("Few places left"),
                 "waiting_list": gettext("Full – waiting list"),
                 "full": gettext("Full"),
