@@ -249,7 +249,7 @@ def test_a_number_in_line_counts_those_who_wait(met: Meeting) -> None:
     browser = met.desk.in_browser(met.desk.kari)
     page = browser.get(f"/en/skrivebord/pamelding/deltaker/{met.cille.pk}/").content.decode()
     assert "<dt>Number in line</dt><dd>1</dd>" in page
-    new = {"name": "Dag", "size": "1", "phone": "90 00 00 02", "language": "nb",
+    new = {"name": "Dag", "size": "2", "phone": "90 00 00 02", "language": "nb",
            "form_key": str(uuid.uuid4())}  # fmt: skip
     said = browser.post(reverse("desk:party_new", args=[met.intake.pk]), new, follow=True)
     assert "as number 2" in said.content.decode()
