@@ -12,6 +12,8 @@ from django.utils import timezone
 from icalendar import Calendar
 from pytest_django import Settings
 
+from samtun.events import tokens
+from samtun.events.actions import occurrences
 from samtun.events.enums import EventStatus, OccurrenceStatus
 from samtun.events.ical import feeds
 from samtun.events.ical.zone import OSLO as VTIMEZONE
@@ -63,6 +65,38 @@ def test_six_o_clock_stays_six_o_clock_over_a_change_of_the_clock(
     event, _ = series(region, first, 3, rrule="FREQ=WEEKLY;COUNT=3", name="Temakafé")
     feeds.refresh([event.pk])
     assert [moment for moment, _ in read(feed())] == instants
+
+
+def test_a_date_that_is_moved_or_cancelled_is_so_in_the_feed_at_once(region: Region) -> None:
+    event, dates = series(region, "2027-10-24 18:00", 3, name="Temakafé")
+    feeds.refresh([event.pk])
+    tags = [Client().get("/valdres/kalender.ics").headers["ETag"]]
+    starts_at = at("2027-10-25 19:00")
+    ends_at = starts_at + timedelta(hours=2)
+    occurrences.move(occurrence=dates[0], starts_at=starts_at, ends_at=ends_at, by=None)
+    tags.append(Client().get("/valdres/kalender.ics").headers["ETag"])
+    occurrences.cancel(occurrence=dates[1], by=None)
+    tags.append(Client().get("/valdres/kalender.ics").headers["ETag"])
+    assert len(set(tags)) == 3
+    lines = [line for line in unfolded(feed()) if line.startswith(("STATUS", "SEQUENCE"))]
+    assert lines.count("STATUS:CANCELLED") == 1
+    assert lines.count("SEQUENCE:1") == 2  # of the two that differ
+    assert "2027-10-25 17:00" in [moment for moment, _ in read(feed())]
+
+
+@pytest.mark.parametrize("meets_in_person", [True, False])
+def test_no_personal_link_and_no_way_in_is_in_a_feed(
+    region: Region, *, meets_in_person: bool
+) -> None:
+    way_in = {"meets_online": True, "join_url": "https://join.example/x"}
+    event, dates = series(region, "2027-10-24 18:00", 2, meets_in_person=meets_in_person, **way_in)
+    dates[1].join_url = "https://join.example/y"
+    dates[1].save()
+    party = happening.party(dates[0].intake, name="Solveig", email="solveig@example.org")
+    feeds.refresh([event.pk])
+    text = "".join(unfolded(feed()))
+    for secret in (tokens.token_of(party), str(party.pk), "olveig", "join.example"):
+        assert secret not in text
 
 
 def test_the_zone_changes_when_norway_does() -> None:

@@ -4,7 +4,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from samtun.events import tokens
-from samtun.events.enums import EventStatus, OccurrenceStatus, PartyState
+from samtun.events.enums import Consent, EventStatus, OccurrenceStatus, PartyState
 from samtun.events.ical.invitations import invitation, party_calendar
 from samtun.events.models import Occurrence, Party
 from tests.events.calendars import at, course, series, utc
@@ -122,3 +122,12 @@ def test_a_party_that_moves_keeps_its_identifier() -> None:
     (after,) = vevents(party)
     assert str(before["uid"]) == str(after["uid"])
     assert after["dtstart"].dt == at("2027-03-31 18:00")
+
+
+@pytest.mark.parametrize("consent", [Consent.ASKED, Consent.REFUSED])
+def test_a_child_without_a_yes_is_invited_to_nothing(
+    dates: list[Occurrence], consent: Consent
+) -> None:
+    party = happening.party(dates[0].intake, consent=consent)
+    assert invitation(party)[1] == "CANCEL"
+    assert [str(one["status"]) for one in vevents(party)] == ["CANCELLED"]

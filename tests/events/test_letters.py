@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 from samtun.events import notices, tokens
@@ -14,11 +14,12 @@ from samtun.events.actions import announcing, occurrences, parties
 from samtun.events.enums import Consent, NoticeKind, PartyState
 from samtun.events.letters import composing
 from samtun.events.letters.composing import compose_due
+from samtun.events.letters.moments import span_of
 from samtun.events.models import Event, Intake, Message, Notice, Party
 from samtun.mail.enums import LetterState
 from samtun.mail.models import Letter
 from samtun.mail.sending import send_due
-from tests.events.calendars import course
+from tests.events.calendars import course, utc
 from tests.factories import directory as make
 from tests.factories import events as happening
 from tests.mail.conftest import Post, post_office
@@ -95,6 +96,36 @@ def test_numbers_of_invitations_grow_and_the_identifier_stays(intake: Intake) ->
     numbers = [int(one.walk("VEVENT")[0]["sequence"]) for one in told]
     assert numbers == sorted(set(numbers))
     assert {str(one.walk("VEVENT")[0]["uid"]) for one in told} == {str(party.pk)}
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2027-03-27 17:00", "lørdag 27. mars kl. 18–20"),
+        ("2027-03-28 16:00", "søndag 28. mars kl. 18–20"),  # summer time
+        ("2027-10-30 16:00", "lørdag 30. oktober kl. 18–20"),
+        ("2027-10-31 17:00", "søndag 31. oktober kl. 18–20"),
+        ("2027-06-30 21:30", "onsdag 30. juni kl. 23.30 til torsdag 1. juli kl. 1.30"),
+    ],
+)
+def test_letters_tell_the_hour_on_the_wall(moment: str, said: str) -> None:
+    starts_at = utc(moment)
+    with translation.override("nb"):
+        told = span_of(starts_at, starts_at + timedelta(hours=2), "nb")
+    assert told.replace(" 2027", "") == said
+
+
+def test_numbers_of_invitations_grow_when_dates_change(intake: Intake) -> None:
+    signed_up(intake)
+    for day in (20, 21):
+        compose_due()
+        Letter.objects.update(state=LetterState.SHOWN)
+        date, begins = intake.occurrences.get(), happening.soon(days=day)
+        ends = begins + timedelta(hours=2)
+        occurrences.move(occurrence=date, starts_at=begins, ends_at=ends, by=None)
+    told = [Calendar.from_ical(one.calendar).walk("VEVENT")[0] for one in letters()]
+    numbers = [int(one["sequence"]) for one in told]
+    assert (len(numbers), numbers) == (3, sorted(set(numbers)))
 
 
 def test_waiting_offered_and_lapsed_have_letters_without_a_date(intake: Intake) -> None:
