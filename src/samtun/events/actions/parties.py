@@ -4,6 +4,7 @@
 that may be old, works on it as it is now, and returns that.
 """
 
+from typing import Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,10 +17,10 @@ from samtun.events.actions.entry import refuse_too_large, refuse_unless_open
 from samtun.events.actions.leaving import cancel, decline_offer
 from samtun.events.actions.moving import move
 from samtun.events.actions.offering import accept_offer
+from samtun.events.actions.values import PartyValues
 from samtun.events.enums import Consent, NoticeKind, PartyState, SignUp
 from samtun.events.errors import Full, GuardianMissing, SignUpError
 from samtun.events.models import Event, Intake, Party
-from samtun.organisations.models import Municipality
 from samtun.people import audit
 from samtun.people.models import User
 
@@ -40,20 +41,10 @@ def sign_up(
     *,
     intake: Intake,
     size: int = 1,
-    name: str = "",
-    email: str = "",
-    phone: str = "",
-    language: str = "nb",
-    answers: dict[str, str] | None = None,
-    municipality: Municipality | None = None,
-    is_first_time: bool | None = None,
-    age: int | None = None,
-    guardian_name: str = "",
-    guardian_email: str = "",
-    guardian_phone: str = "",
     is_guardian: bool = False,
     form_key: UUID | None = None,
     by: User | None = None,
+    **said: Unpack[PartyValues],
 ) -> Party:
     """Take seats, or stand on the waiting list; the new party.
 
@@ -63,23 +54,7 @@ def sign_up(
     Raises:
         SignUpError: one of its kinds; nothing was written.
     """
-    party = Party(
-        intake=intake,
-        size=size,
-        name=name,
-        email=email,
-        phone=phone,
-        language=language,
-        answers=answers or {},
-        municipality=municipality,
-        is_first_time=is_first_time,
-        age=age,
-        guardian_name=guardian_name,
-        guardian_email=guardian_email,
-        guardian_phone=guardian_phone,
-        form_key=form_key,
-        by_organiser=by is not None,
-    )
+    party = Party(intake=intake, size=size, form_key=form_key, by_organiser=by is not None, **said)
     try:
         return _sign_up(party, is_guardian=is_guardian, by=by)
     except (SignUpError, IntegrityError):

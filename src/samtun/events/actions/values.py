@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 from uuid import UUID
 
+from samtun.organisations.models import Municipality
+
 Span = tuple[datetime, datetime]  # from, to
 
 
@@ -82,3 +84,19 @@ class EventValues(TypedDict, total=False):
     keep_reason: str
     is_example: bool
     cancel_dates: bool
+
+
+class PartyValues(TypedDict, total=False):
+    """What those who come say of themselves; columns of `Party` by their names."""
+
+    name: str
+    email: str
+    phone: str
+    language: str
+    answers: dict[str, str]
+    municipality: Municipality | None
+    is_first_time: bool | None
+    age: int | None
+    guardian_name: str
+    guardian_email: str
+    guardian_phone: str
