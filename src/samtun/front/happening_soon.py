@@ -14,7 +14,14 @@ from samtun.directory.enums import Taxonomies
 from samtun.events import finding
 from samtun.events.enums import EventStatus, OccurrenceStatus
 from samtun.events.models import Event
-from samtun.events.queries.calendar import Dated, coming, dated, one_of_each, topics
+from samtun.events.queries.calendar import (
+    Dated,
+    coming,
+    dated,
+    is_anything_coming,
+    one_of_each,
+    topics,
+)
 from samtun.events.queries.wanted import Wanted
 from samtun.front.event_rows import Style, dated_rows
 from samtun.front.frame import Frame
@@ -64,7 +71,7 @@ def matching(
 def _called(text: str, frame: Frame, now: datetime) -> list[Dated]:
     """What search finds and is called by a word of the question."""
     words = [word for word in normalise(text).split() if len(word) >= _LONG]
-    if not (words and topics(frame.scope.slug)):
+    if not (words and is_anything_coming(frame.scope.slug)):
         return []
     query = search.Query(
         text=text,

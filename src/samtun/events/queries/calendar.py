@@ -212,6 +212,13 @@ def called(
 
 
 @for_a_minute
+def is_anything_coming(region: str) -> bool:
+    """Whether there is a date to come in the region at all."""
+    scope = region_scope(region)
+    return scope is not None and coming(Wanted(scope.numbers).occurrences()).exists()
+
+
+@for_a_minute
 def topics(region: str) -> dict[str, frozenset[str]]:
     """The codes of each taxonomy that something coming in the region is about.
 
