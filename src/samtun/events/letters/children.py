@@ -6,6 +6,42 @@ from samtun.events.enums import Consent, NoticeKind
 from samtun.events.models import Party
 
 GROWN_UP = 18
+_OPENINGS = {
+    NoticeKind.CONFIRMED: gettext_lazy("You have a place! We look forward to meeting you."),
+    NoticeKind.MOVED: gettext_lazy("You have a new day. You have a place then."),
+    NoticeKind.WAITING: gettext_lazy(
+        "It is full right now. You are in the queue. We write if there is room."
+    ),
+    NoticeKind.OFFER: gettext_lazy(
+        "Now there is room for you! Do you want to come? Answer by %(until)s. "
+        "If you do not answer, somebody else gets the place."
+    ),
+    NoticeKind.LAPSED: gettext_lazy(
+        "You did not answer in time, so somebody else got the place. That is quite all right. "
+        "You can sign up again."
+    ),
+    NoticeKind.CANCELLED_OWN: gettext_lazy(
+        "You have said that you will not come. That is fine. You can come another time."
+    ),
+    NoticeKind.CANCELLED_BY: gettext_lazy(
+        "You are not on the list any more. Do you wonder why? Just ask us."
+    ),
+    NoticeKind.CHANGED: gettext_lazy("Something is different from what we said. Here is the new:"),
+    NoticeKind.EVENT_CANCELLED: gettext_lazy(
+        "We are sorry. It is cancelled, so you do not have to come."
+    ),
+    NoticeKind.RESIZED: gettext_lazy("We have changed how many of you come."),
+    NoticeKind.CONSENT_REFUSED: gettext_lazy(
+        "Your grown-up has said no to this, so you are not on the list any more. "
+        "Talk to the grown-up, or to us, if you want."
+    ),
+    NoticeKind.REMINDER: gettext_lazy(
+        "It is soon! If you cannot come after all, press the button and tell us."
+    ),
+    NoticeKind.EVALUATION: gettext_lazy(
+        "Thank you for coming! What did you think? Nobody can see who answers."
+    ),
+}
 
 
 def is_to_a_child(party: Party) -> bool:
@@ -20,45 +56,7 @@ def is_to_a_child(party: Party) -> bool:
 
 def opening(kind: NoticeKind, until: str) -> str:
     """Why we write, in short sentences."""
-    text = {
-        NoticeKind.CONFIRMED: gettext_lazy("You have a place! We look forward to meeting you."),
-        NoticeKind.MOVED: gettext_lazy("You have a new day. You have a place then."),
-        NoticeKind.WAITING: gettext_lazy(
-            "It is full right now. You are in the queue. We write if there is room."
-        ),
-        NoticeKind.OFFER: gettext_lazy(
-            "Now there is room for you! Do you want to come? Answer by %(until)s. "
-            "If you do not answer, somebody else gets the place."
-        ),
-        NoticeKind.LAPSED: gettext_lazy(
-            "You did not answer in time, so somebody else got the place. That is quite all right. "
-            "You can sign up again."
-        ),
-        NoticeKind.CANCELLED_OWN: gettext_lazy(
-            "You have said that you will not come. That is fine. You can come another time."
-        ),
-        NoticeKind.CANCELLED_BY: gettext_lazy(
-            "You are not on the list any more. Do you wonder why? Just ask us."
-        ),
-        NoticeKind.CHANGED: gettext_lazy(
-            "Something is different from what we said. Here is the new:"
-        ),
-        NoticeKind.EVENT_CANCELLED: gettext_lazy(
-            "We are sorry. It is cancelled, so you do not have to come."
-        ),
-        NoticeKind.RESIZED: gettext_lazy("We have changed how many of you come."),
-        NoticeKind.CONSENT_REFUSED: gettext_lazy(
-            "Your grown-up has said no to this, so you are not on the list any more. "
-            "Talk to the grown-up, or to us, if you want."
-        ),
-        NoticeKind.REMINDER: gettext_lazy(
-            "It is soon! If you cannot come after all, press the button and tell us."
-        ),
-        NoticeKind.EVALUATION: gettext_lazy(
-            "Thank you for coming! What did you think? Nobody can see who answers."
-        ),
-    }[kind]
-    return str(text % {"until": until})
+    return str(_OPENINGS[kind] % {"until": until})
 
 
 def to_the_grown_up(party: Party) -> str:
