@@ -94,6 +94,19 @@ def test_an_index_that_cannot_follow_is_stale_and_the_change_is_kept(
     assert finding.state() == "stale"
 
 
+def test_a_change_before_there_is_an_index_is_no_trouble(
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    service = make.service(name="Temakafe")
+    with django_capture_on_commit_callbacks(execute=True):
+        finding.refresh([service.pk])
+    assert caplog.records == []
+    assert finding.state() == "stale"  # being made, it may lack the change
+    finding.rebuild()
+    assert finding.state() == "ok"
+
+
 def test_the_plain_search_keeps_to_the_region() -> None:
     own, other = make.service(name="Turgruppe her"), make.service(name="Turgruppe der")
     make.area(own, make.municipality("3451"))

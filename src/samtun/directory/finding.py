@@ -92,6 +92,8 @@ class KeptIndex:
         """The change is saved already: a full disk here must not look like a failed save."""
         try:
             self.open().update(entries, gone)
+        except search.IndexMissing:
+            self._mark_stale()  # no trouble; but whoever makes it now may have read what was before
         except search.SearchError as error:
             log.warning("search index not updated: %s", type(error).__name__)
             self._mark_stale()
