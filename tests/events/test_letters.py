@@ -143,6 +143,31 @@ def test_waiting_offered_and_lapsed_have_letters_without_a_date(intake: Intake) 
     assert "/plass/" in told[1].text
 
 
+def test_before_a_yes_not_even_what_was_noted_is_written(intake: Intake) -> None:
+    party = happening.party(intake)
+    notices.tell(party, NoticeKind.CONFIRMED)
+    Party.objects.update(consent=Consent.ASKED)
+    assert letters() == []
+
+
+def test_of_what_has_begun_nobody_hears_that_they_have_a_seat(intake: Intake) -> None:
+    notices.tell(happening.party(intake), NoticeKind.CONFIRMED)
+    Intake.objects.update(ends_at=timezone.now())
+    assert letters() == []
+
+
+def test_who_stands_somewhere_hears_it_once_with_all_that_was_on_its_way(intake: Intake) -> None:
+    party = happening.party(intake)
+    for kind in (NoticeKind.RESIZED, NoticeKind.CONFIRMED, NoticeKind.MOVED, NoticeKind.REMINDER):
+        notices.tell(party, kind)
+    assert [one.purpose for one in letters()] == ["events.moved"]
+
+
+def test_nobody_on_the_list_of_what_goes_on_hears_that_it_is_cancelled(intake: Intake) -> None:
+    notices.tell(happening.party(intake), NoticeKind.EVENT_CANCELLED)
+    assert letters() == []
+
+
 def test_an_offer_that_has_run_out_is_not_told(intake: Intake) -> None:
     party = happening.party(
         intake, state=PartyState.OFFERED, answer_by=timezone.now() - timedelta(minutes=1)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from samtun.events import notices
 from samtun.events.actions import intakes, parties
+from samtun.events.enums import NoticeKind
 from samtun.events.errors import Closed, Full, NoRoomForMore, NotOnTheList, SignUpError, TooLarge
 from samtun.events.models import Intake, Party
 from tests.events import ledger
@@ -79,6 +81,14 @@ def test_who_has_not_heard_yet_hears_of_the_new_date_only() -> None:
     ledger.post_letters()
     ledger.send_letters()
     assert ledger.sent(party) == ["confirmed"]
+
+
+def test_who_moves_hears_no_more_about_the_date_that_was_left() -> None:
+    here, there = two_dates()
+    party = parties.sign_up(intake=here, email="a@example.org")
+    notices.tell(party, NoticeKind.REMINDER, matter="here")
+    parties.move(party=party, to=there)
+    assert ledger.live(party) == ["confirmed"]
 
 
 def test_nobody_leaves_what_has_begun_but_with_the_organiser() -> None:

@@ -82,10 +82,11 @@ def test_page_says_where_they_stand_and_what_is_stored(state: PartyState) -> Non
 @pytest.mark.parametrize("state", PartyState)
 def test_scanner_that_opens_every_link_changes_nothing(state: PartyState, method: str) -> None:
     here, _there = series(10, 40)
-    party = in_state(state, intake=here, consent=Consent.ASKED, guardian_email="b@x.example")
+    child = in_state(state, intake=here, consent=Consent.ASKED, guardian_email="b@x.example")
+    grown_up = in_state(state, intake=here)
     ends = ("", "endre/", "avmelding/", "flytt/", "plass/", "kalender.ics")
-    addresses = [page_of(party, end) for end in ends]
-    addresses += [f"/paamelding/samtykke/{tokens.consent_token_of(party)}/"]
+    addresses = [page_of(one, end) for end in ends for one in (child, grown_up)]
+    addresses += [f"/paamelding/samtykke/{tokens.consent_token_of(child)}/"]
     addresses += [f"/paamelding/evaluering/{tokens.evaluation_token_of(here)}/"]
     before = everything()
     for address in addresses:
