@@ -1,24 +1,19 @@
 """The pages behind a letter's links: no account, no cookie, and nothing done by opening them.
 
 Mail scanners open links, so every page only asks; what is done is done by pressing a button, which
-sends a form. The views take forms without a CSRF token: that token guards people who are signed in
-against being led to press something, and here nobody is. The signed name in the address is the
-whole authority, and who does not have it cannot send the form.
+sends a form. The signed name in the address is the whole authority, and who does not have it cannot
+send the form; see `front.private`.
 """
 
-from collections.abc import Callable
-from functools import partial, wraps
-from typing import Concatenate, ParamSpec
+from functools import partial
 from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samtun.directory.editing import reading
 from samtun.directory.editing.differences import Difference, differences
@@ -42,33 +37,13 @@ from samtun.directory.keeping import answering, tokens
 from samtun.directory.keeping.letters import WORDS
 from samtun.directory.models import EnquiredService, Enquiry
 from samtun.front.asked import asked
-from samtun.people.access import public
+from samtun.front.private import private
 
 AT_ONCE = 60  # entries on one page; the rest come when these are answered
 _ANSWERS = {word: answer for answer, word in WORDS.items()}
-_pages = require_http_methods(["GET", "HEAD", "POST"])
-Rest = ParamSpec("Rest")
-View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
-def _private(view: View[Rest]) -> View[Rest]:
-    """The address is a secret: it is neither told to other sites, nor kept, nor indexed."""
-
-    @wraps(view)
-    def kept(request: HttpRequest, /, *args: Rest.args, **address: Rest.kwargs) -> HttpResponse:
-        response = view(request, *args, **address)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        patch_cache_control(response, no_store=True, private=True)
-        return response
-
-    return kept
-
-
-@public
-@csrf_exempt
-@_private
-@_pages
+@private
 def letter(request: HttpRequest, token: str) -> HttpResponse:
     """All entries of a letter; pressing says that all of those left are still right."""
     enquiry, entries = _opened(token)
@@ -94,10 +69,7 @@ class EndForm(forms.Form):
     )
 
 
-@public
-@csrf_exempt
-@_private
-@_pages
+@private
 def entry(request: HttpRequest, token: str, service: UUID) -> HttpResponse:
     """One entry, with the answer of the letter's button chosen and one button to press."""
     enquiry, entries = _opened(token)
@@ -134,10 +106,7 @@ def _answered(
     return _thanks(token, one)
 
 
-@public
-@csrf_exempt
-@_private
-@_pages
+@private
 def change(request: HttpRequest, token: str, service: UUID) -> HttpResponse:
     """The form of the desk for one entry; only its saving button saves."""
     _enquiry, entries = _opened(token)
@@ -198,8 +167,7 @@ def _form(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     return render(request, "front/confirm/change.html", context)
 
 
-@public
-@_private
+@private
 @require_safe
 def thanks(request: HttpRequest, token: str) -> HttpResponse:
     """What was answered, what became of it, and when we ask next time."""
@@ -219,9 +187,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "front/confirm/thanks.html", context)
 
 
-@public
-@csrf_exempt
-@_private
+@private
 @require_POST
 def again(request: HttpRequest, token: str) -> HttpResponse:
     """A fresh letter, to the address of the old one only. Says the same whatever happened."""
