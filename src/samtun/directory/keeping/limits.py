@@ -31,11 +31,6 @@ def may_send(sender: str, *, purpose: str = "", most: int | None = None) -> bool
     return _may(_network(sender), purpose, FROM_A_NETWORK if most is None else most)
 
 
-def may_write_to(address: str, *, purpose: str, most: int) -> bool:
-    """Whether one more letter may be caused to `address` today by people we do not know."""
-    return _may(_written(address), purpose, most)
-
-
 def may_send_to(
     sender: str, addresses: Iterable[str], *, purpose: str, most: int, most_each: int
 ) -> bool:

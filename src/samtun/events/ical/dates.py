@@ -13,8 +13,6 @@ from samtun.events.ical.lines import MARK
 from samtun.events.models import Event, Occurrence
 from samtun.events.recurrence import LONGEST, OSLO, Rule, UnreadableRuleError
 
-_A_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -7,7 +7,7 @@ from typing import Any
 
 from samtun.events import notices
 from samtun.events.actions import announcing
-from samtun.events.enums import ACTIVE, Consent, EventStatus, NoticeKind, OccurrenceStatus
+from samtun.events.enums import Consent, EventStatus, NoticeKind, OccurrenceStatus
 from samtun.events.models import Notice, Occurrence, Party
 
 # These say all there is to say, as it is now: what else was on its way about it is said with them.
@@ -53,8 +53,6 @@ def _grouped(party: Party, true: Sequence[Notice]) -> Iterator[Telling]:
 
 def is_still_true(party: Party, notice: Notice, now: datetime) -> bool:
     """Whether it may be said now."""
-    if notice.kind == NoticeKind.EVENT_CANCELLED:  # its parties are off the list by then
-        return party.state not in ACTIVE or not _goes_on(party, notice)
     if not notices.is_true(party, notice.kind):
         return False
     if notice.kind == NoticeKind.CHANGED:
