@@ -84,6 +84,20 @@ def test_a_date_that_is_moved_or_cancelled_is_so_in_the_feed_at_once(region: Reg
     assert "2027-10-25 17:00" in [moment for moment, _ in read(feed())]
 
 
+def test_what_is_free_is_never_said_to_be_unchanged_by_its_date(region: Region) -> None:
+    feeds.refresh([series(region, "2027-10-24 18:00", 1)[0].pk])
+    assert "Last-Modified" in Client().get("/valdres/kalender.ics").headers
+    assert "Last-Modified" not in Client().get("/valdres/kalender.ics?ledig=1").headers
+
+
+def test_what_ended_more_than_ninety_days_ago_is_not_in_feeds(region: Region) -> None:
+    for days in (80, 100):
+        begins = f"{timezone.localdate() - timedelta(days=days)} 12:00"
+        event, _ = series(region, begins, 1, rrule="", name=f"For {days} dager siden")
+        feeds.refresh([event.pk])
+    assert [name for _, name in read(feed(), "20200101")] == ["For 80 dager siden"]
+
+
 @pytest.mark.parametrize("meets_in_person", [True, False])
 def test_no_personal_link_and_no_way_in_is_in_a_feed(
     region: Region, *, meets_in_person: bool
