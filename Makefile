@@ -8,7 +8,7 @@ BIN := .venv/bin
 demo: setup ## set everything up and serve the example region
 	$(BIN)/samtun demo --port $(PORT)
 
-test: setup ## run every test
+test: setup ## run every test; those that ask a database on PostgreSQL too
 	$(BIN)/python -m pytest --numprocesses 2
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest --numprocesses 2 -m "not browser"
 

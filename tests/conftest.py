@@ -35,6 +35,20 @@ def _own_data(
     recent.forget()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With a second database (PostgreSQL) run again what asks a database, and nothing else."""
+    if connection.vendor == "sqlite":
+        return
+    silent = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=silent)
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return "django_db_setup" in fixtures or item.get_closest_marker("django_db") is not None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _trail_can_be_emptied_between_tests() -> Iterator[None]:
     """Tests with real transactions empty all tables afterwards; the trail refuses that otherwise.
