@@ -74,11 +74,13 @@ def test_a_day_of_the_month_is_reached_by_keyboard(page: Page) -> None:
 
 
 def test_all_of_it_is_there_without_javascript(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False, base_url=address)
+    context = chromium.new_context(
+        java_script_enabled=False, base_url=address, viewport={"width": 360, "height": 800}
+    )
     page = context.new_page()
     page.goto(CALENDAR)
     page.locator(".st-filters > summary").click()
-    page.get_by_label("Oppmøte").check()
+    page.get_by_label("Ansikt til ansikt").check()
     page.get_by_role("button", name="Vis det som passer").click()
     assert "form=in_person" in page.url
     expect(page.locator(".st-happening").first).to_be_visible()
