@@ -103,6 +103,8 @@ INSTALLED_APPS = [
     "samtun.people",
     "samtun.directory",
     "samtun.events",
+    "samtun.learning",
+    "samtun.editorial",
     "samtun.api",
     "samtun.desk",
     "samtun.front",
@@ -115,6 +117,18 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
+    "wagtail.contrib.simple_translation",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -172,6 +186,21 @@ TEMPLATES = [
         },
     },
 ]
+
+# Where courses are written; see samtun.editorial.
+WAGTAIL_SITE_NAME = "Samtun"
+WAGTAIL_PAGE_MODEL = "editorial.EditorialPage"
+WAGTAILIMAGES_IMAGE_MODEL = "editorial.EditorialImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "editorial.EditorialDocument"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # asks a stranger
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nor here
+
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]

@@ -23,7 +23,8 @@ _four_digits = RegexValidator(r"^\d{4}$")
 RESERVED_SLUGS = frozenset(
     {
         "nb", "nn", "en", "se", "api", "static", "konto", "skrivebord", "om", "liste", "kart",
-        "bekreft", "kalender", "kurs", "nettverk", "paamelding", "plan", "utboks", "veileder",
+        "bekreft", "kalender", "kurs", "media", "nettverk", "paamelding", "plan", "redaksjon",
+        "scim", "utboks", "veileder",
     }
 )  # fmt: skip
 

@@ -25,7 +25,9 @@ ROLE_DESCRIPTIONS = {
         "Looks after the offers of an organisation and all its units, and who helps with it."
     ),
     RoleKind.COORDINATOR: _("Carers turn to them. Keeps the map true where they work."),
-    RoleKind.LEADER: _("Reads how the work is going. Changes nothing."),
+    RoleKind.LEADER: _(
+        "Reads how the work is going, agrees on training plans, and follows up their own units."
+    ),
     RoleKind.ADVISER: _("Helps municipalities with training and guidance."),
     RoleKind.EMPLOYEE: _("Takes courses."),
 }
@@ -56,13 +58,14 @@ ADMINISTRATORS = frozenset(
     {RoleKind.SYSTEM_ADMINISTRATOR, RoleKind.REGION_EDITOR, RoleKind.ORGANISATION_EDITOR}
 )
 
-# Roles that see personal data of others (the audit trail, who has which role, who wrote in).
+# Roles that see personal data of others: the trail, who has which role, who wrote in, who is late.
 NEED_SECOND_FACTOR = frozenset(
     {
         RoleKind.SYSTEM_ADMINISTRATOR,
         RoleKind.REGION_EDITOR,
         RoleKind.ORGANISATION_EDITOR,
         RoleKind.COORDINATOR,
+        RoleKind.LEADER,
     }
 )
 

@@ -20,6 +20,12 @@ class Placed(Protocol):
         """Where."""
 
 
+def places_of(thing: Placed) -> tuple[Place, ...]:
+    """All the places that `thing` belongs to: its `places` when it has several, else its place."""
+    several: tuple[Place, ...] | None = getattr(thing, "places", None)
+    return (thing.place,) if several is None else several
+
+
 # Which kinds of role grant each permission; what `visible_to` functions and the docs read.
 HOLDERS: dict[str, frozenset[str]] = {}
 # Permissions that a person also has over what is their own, while they have a role of this kind.
@@ -60,7 +66,7 @@ def _declare(permission: str, rule: Predicate) -> None:
 def _reaches(permission: str) -> Predicate:
     def reaches(person: Person, thing: Placed | None = None) -> bool:
         reach = grants_of(person).reach(HOLDERS[permission])
-        return bool(reach) if thing is None else thing.place in reach
+        return bool(reach) if thing is None else any(place in reach for place in places_of(thing))
 
     return predicate(reaches, name=permission)
 
@@ -100,7 +106,7 @@ def may(person: Person, permission: str, thing: Placed | None = None) -> bool:
 
 
 _EDITORS = (RoleKind.REGION_EDITOR, RoleKind.ORGANISATION_EDITOR)
-_DESK = (*_EDITORS, RoleKind.COORDINATOR, RoleKind.LEADER)
+_DESK = (*_EDITORS, RoleKind.COORDINATOR, RoleKind.LEADER, RoleKind.ADVISER)
 
 grant("people.open_desk", _DESK)
 # Names of colleagues: so only for roles that need a second factor.

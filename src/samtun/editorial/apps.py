@@ -1,0 +1,10 @@
+"""Django's entry for the package."""
+
+from django.apps import AppConfig
+
+
+class EditorialConfig(AppConfig):
+    """Writing and publishing."""
+
+    name = "samtun.editorial"
+    label = "editorial"

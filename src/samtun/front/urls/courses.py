@@ -1,0 +1,5 @@
+"""The course portal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Answering a mapping of needs."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Training: courses as published, who learns, plans, and what each is to do."""

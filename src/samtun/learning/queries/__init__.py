@@ -1,0 +1,1 @@
+"""Reads, in a known number of SQL queries."""
