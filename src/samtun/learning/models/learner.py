@@ -216,7 +216,7 @@ class Answer(models.Model):
 
 
 class DirectoryToken(models.Model):
-    """What a municipality's directory shows to hand over its employees (SCIM 2.0); kept as a digest."""
+    """What a municipality shows to hand over its employees (SCIM 2.0); kept as a digest."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     employer = models.ForeignKey(

@@ -16,7 +16,7 @@ SHOWN_FROM = 5  # answers; fewer are never shown
 
 
 class Survey(models.Model):
-    """A short mapping for a plan, before or after; an `after` asks the questions of its `before`."""
+    """A short mapping for a plan; one that is `after` asks the questions of its `before`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="surveys")
