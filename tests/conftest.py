@@ -14,7 +14,13 @@ from pytest_django import Settings
 
 from samtun.directory import finding
 from samtun.organisations import recent
+from tests import migrated
 
+# Migrations with triggers that refuse to empty a table.
+HELD_BY_THE_DATABASE = (
+    "samtun.people.migrations.0003_audit_is_append_only",
+    "samtun.learning.migrations.0002_versions_are_frozen",
+)
 REQUIRED = frozenset(os.environ.get("SAMTUN_REQUIRE", "").replace(",", " ").split())
 
 
@@ -33,6 +39,15 @@ def _own_data(
     recent.forget()
     yield
     recent.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+) -> Iterator[None]:
+    """The tables are made once for all runs, as long as no migration changes."""
+    with migrated.kept_in(pytestconfig.cache.mkdir("database")):
+        yield
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -55,15 +70,17 @@ def _trail_can_be_emptied_between_tests() -> Iterator[None]:
 
     Only Django's own emptying is let through, so every test still meets the refusal.
     """
-    trail = import_module("samtun.people.migrations.0003_audit_is_append_only")
+    held = [import_module(name) for name in HELD_BY_THE_DATABASE]
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def emptied(self: BaseDatabaseOperations, statements: list[str]) -> Any:  # noqa: ANN401
-        trail.allow(connection)
+        for one in held:
+            one.allow(connection)
         try:
             return flush(self, statements)
         finally:
-            trail.forbid(connection)
+            for one in held:
+                one.forbid(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied)
