@@ -24,3 +24,9 @@ grant(
     "learning.lead_session",
     (*_KEEPERS, RoleKind.LEADER, RoleKind.ADVISER, RoleKind.EMPLOYEE),
 )
+# Who was there by name: the leading roles of the unit, and whoever leads it themselves.
+grant(
+    "learning.view_participant",
+    (*_KEEPERS, RoleKind.LEADER),
+    over_own=(RoleKind.ADVISER, RoleKind.EMPLOYEE),
+)

@@ -47,6 +47,7 @@ class GroupSession(models.Model):
     # [{"id", "kind": "lesson"|"discussion"|"pause"|"own", "title", "minutes", "lesson", "block"}]
     agenda = models.JSONField(default=list)
     step = models.PositiveSmallIntegerField(default=0)  # where in the agenda they are
+    stepped_at = models.DateTimeField(null=True, blank=True)  # what the timer counts from
     notes = models.JSONField(default=dict, blank=True)  # {step id: what the group concluded}
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -69,6 +70,18 @@ class GroupSession(models.Model):
         """Where the unit belongs; load it along."""
         return self.unit.place
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The unit's, and that of the resource centre whose plan it is a part of; load both."""
+        if self.plan is None or self.plan.adviser_id is None:
+            return (self.place,)
+        return (self.place, Place(self.plan.adviser_id))
+
+    @property
+    def person_id(self) -> object:
+        """Who leads it: the one who sees who was there, whatever their role."""
+        return self.leader_id
+
 
 class Participant(models.Model):
     """Somebody at a group session; without `learner`, a first name to be matched later."""
@@ -83,6 +96,12 @@ class Participant(models.Model):
     name = models.CharField(max_length=120)
     joined = models.CharField(max_length=8, choices=Joined.choices)
     joined_at = models.DateTimeField(default=timezone.now)
+    # By whoever has no account and wants it on their record; emptied when it is.
+    email = models.EmailField(max_length=254, blank=True)
+    # Somebody who says afterwards, signed in, that they are this one; the leader says yes or no.
+    claimed_by = models.ForeignKey(
+        Learner, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
