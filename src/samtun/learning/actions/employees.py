@@ -1,0 +1,359 @@
+"""Who works where: what an employer says about its employees, by hand, in a file or by directory.
+
+An employment is never deleted. Whoever leaves keeps all that they have learnt, and whoever comes
+back gets a new employment with the same learner.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TypedDict, Unpack
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samtun.learning.enums import EmployeeSource, Profession
+from samtun.learning.errors import LearningError
+from samtun.learning.models import Employment, Learner
+from samtun.organisations.models import Organization
+from samtun.organisations.queries import with_units
+from samtun.people import audit
+from samtun.people.addresses import person_at
+from samtun.people.models import User
+
+
+class EmployeeError(LearningError):
+    """The employee could not be saved as given; nothing was changed."""
+
+
+class NotAUnitError(EmployeeError):
+    """The unit is not the employer or anything under it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The unit does not belong to this employer."))
+
+
+class AlreadyEmployedError(EmployeeError):
+    """The employer has somebody with this number, or this person without a number, already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This person, or this employee number, is on the list already."))
+
+
+class AddressTakenError(EmployeeError):
+    """Somebody else has the e-mail address."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else has this e-mail address."))
+
+
+class LeavesBeforeJoiningError(EmployeeError):
+    """The last day is before the first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The last day is before the first."))
+
+
+class JobFields(TypedDict, total=False):
+    """What can be changed about an employee; what is left out stays."""
+
+    name: str
+    email: str
+    unit: Organization
+    profession: str
+    position: str
+    is_leader: bool
+    joined_on: date
+    external_id: str
+    user_name: str
+
+
+def counts_on(day: date) -> Q:
+    """The condition on `Employment` that it is not over on `day`; it may begin later."""
+    return Q(left_on__isnull=True) | Q(left_on__gte=day)
+
+
+@transaction.atomic
+def hire(
+    *,
+    employer: Organization,
+    unit: Organization,
+    name: str,
+    email: str = "",
+    profession: str = Profession.OTHER,
+    position: str = "",
+    is_leader: bool = False,
+    joined_on: date | None = None,
+    external_id: str = "",
+    user_name: str = "",
+    source: str = EmployeeSource.HAND,
+    by: User | None,
+    is_followed: bool = True,
+) -> Employment:
+    """Put somebody on the employer's list; whoever has the address already is the same learner.
+
+    Who was there before under the same number, and has left, gets a new employment; the number
+    goes with it. `is_followed=False`: the caller sees to what the person has to do.
+
+    Raises:
+        NotAUnitError, AlreadyEmployedError: as they say.
+    """
+    hold(employer)
+    _require_unit(employer, unit)
+    since = joined_on or timezone.localdate()
+    learner = _learner_for(employer, name=name, email=_address(email), number=external_id)
+    _require_no_other(employer, learner, external_id, since)
+    made = _made(
+        learner=learner, employer=employer, unit=unit, profession=profession, position=position,
+        is_leader=is_leader, external_id=external_id, user_name=user_name, source=source,
+        joined_on=since, unit_since=since,
+    )  # fmt: skip
+    _record("employment.started", made, by=by)
+    if is_followed:
+        follow([made])
+    return made
+
+
+@transaction.atomic
+def change(
+    *,
+    employment: Employment,
+    by: User | None,
+    on: date | None = None,
+    source: str = "",
+    is_followed: bool = True,
+    **fields: Unpack[JobFields],
+) -> Employment:
+    """Make the employment what the fields say; another unit is a move from the day `on` (today).
+
+    Name and address belong to the learner: an employer changes them only while nobody else knows
+    the learner (no account, no other employer).
+
+    Raises:
+        NotAUnitError, AlreadyEmployedError, AddressTakenError, LeavesBeforeJoiningError: as said.
+    """
+    hold(employment.employer)
+    held = locked(employment)
+    changed = _change_learner(held, fields) + _change_job(held, fields, on or timezone.localdate())
+    if not changed:
+        return held
+    held.source = source or held.source
+    held.changed_at = timezone.now()
+    _saved(held)
+    action = "employment.moved" if "unit" in changed else "employment.changed"
+    _record(action, held, by=by, fields=sorted(changed))
+    if is_followed:
+        follow([held])
+    return held
+
+
+def move(
+    *, employment: Employment, unit: Organization, by: User | None, on: date | None = None
+) -> Employment:
+    """Let the person work in another unit of the same employer, from the day `on` (today).
+
+    Raises:
+        NotAUnitError: the unit is not the employer's.
+    """
+    return change(employment=employment, unit=unit, on=on, by=by)
+
+
+@transaction.atomic
+def leave(
+    *,
+    employment: Employment,
+    left_on: date,
+    by: User | None,
+    is_followed: bool = True,
+) -> Employment:
+    """The job ends after the day `left_on`; learner, evidence and certificates stay.
+
+    Somebody who leaves before the first day never came: then that day is the first as well.
+    """
+    hold(employment.employer)
+    held = locked(employment)
+    if held.left_on == left_on:
+        return held
+    held.left_on = left_on
+    held.joined_on = min(held.joined_on, left_on)
+    held.unit_since = min(held.unit_since, left_on)
+    held.changed_at = timezone.now()
+    held.save()
+    _record("employment.ended", held, by=by)
+    if is_followed:
+        follow([held])
+    return held
+
+
+@transaction.atomic
+def resume(*, employment: Employment, by: User | None, is_followed: bool = True) -> Employment:
+    """Take back that the person leaves or left: the same job goes on as if nothing had been.
+
+    For mistakes; whoever comes back after a while is hired anew.
+
+    Raises:
+        AlreadyEmployedError: the person has a new employment in the meantime.
+    """
+    hold(employment.employer)
+    held = locked(employment)
+    if held.left_on is None:
+        return held
+    held.left_on = None
+    held.changed_at = timezone.now()
+    _saved(held)
+    _record("employment.resumed", held, by=by)
+    if is_followed:
+        follow([held])
+    return held
+
+
+def follow(employments: Iterable[Employment]) -> None:
+    """Work out anew what these have to do."""
+
+
+def hold(employer: Organization) -> None:
+    """Let nobody else change this employer's list until the transaction is over."""
+    Organization.objects.select_for_update(no_key=True).only("pk").get(pk=employer.pk)
+
+
+def locked(employment: Employment) -> Employment:
+    """The row as it is now, held until the transaction is over."""
+    rows = Employment.objects.select_related("learner", "employer", "unit")
+    return rows.select_for_update(of=("self",)).get(pk=employment.pk)
+
+
+def is_known_by_others(learner: Learner, employer: Organization) -> bool:
+    """Whether somebody else than `employer` knows the learner: an account or another employer."""
+    return learner.user_id is not None or learner.employments.exclude(employer=employer.pk).exists()
+
+
+def learner_at(email: str) -> Learner | None:
+    """The learner with the address, or with an account that has confirmed it."""
+    if not email:
+        return None
+    # Written as the index is, which leaves out those without an address.
+    addressed = Learner.objects.exclude(email="").annotate(address=Lower("email"))
+    if found := addressed.filter(address=_address(email)).first():
+        return found
+    person = person_at(email)
+    return Learner.objects.filter(user=person).first() if person else None
+
+
+def _address(email: str) -> str:
+    return email.strip().lower()
+
+
+def _require_unit(employer: Organization, unit: Organization) -> None:
+    if unit.pk != employer.pk and unit.pk not in with_units([employer.pk]):
+        raise NotAUnitError
+
+
+def _learner_for(employer: Organization, *, name: str, email: str, number: str) -> Learner:
+    """Found by address; without one by number and name on the list before; otherwise new."""
+    if found := learner_at(email):
+        return found
+    if number and not email:
+        before = Employment.objects.filter(employer=employer, external_id=number)
+        one = before.select_related("learner").first()
+        if one and one.learner.name.casefold() == name.strip().casefold():
+            return one.learner
+    try:
+        with transaction.atomic():
+            return Learner.objects.create(name=name.strip(), email=email)
+    except IntegrityError:  # another employer was quicker
+        return Learner.objects.get(email__iexact=email)
+
+
+def _require_no_other(employer: Organization, learner: Learner, number: str, since: date) -> None:
+    """A number is for one person at a time; it is taken from whoever has left."""
+    theirs = Employment.objects.filter(employer=employer)
+    if number:
+        if theirs.filter(counts_on(since), external_id=number).exists():
+            raise AlreadyEmployedError
+        theirs.filter(external_id=number).update(external_id="")
+    elif theirs.filter(counts_on(since), learner=learner, external_id="").exists():
+        raise AlreadyEmployedError
+
+
+def _made(**fields: object) -> Employment:
+    try:
+        with transaction.atomic():
+            return Employment.objects.create(**fields)
+    except IntegrityError as error:
+        raise AlreadyEmployedError from error
+
+
+def _saved(employment: Employment) -> None:
+    if employment.left_on and employment.left_on < employment.joined_on:
+        raise LeavesBeforeJoiningError
+    try:
+        with transaction.atomic():
+            employment.save()
+    except IntegrityError as error:
+        raise AlreadyEmployedError from error
+
+
+def _change_learner(employment: Employment, fields: JobFields) -> list[str]:
+    """Name and address, while they are this employer's alone."""
+    learner = employment.learner
+    new = {}
+    if (name := fields.get("name", "").strip()) and name != learner.name:
+        new["name"] = name
+    if (email := _address(fields.get("email", ""))) and email != learner.email:
+        new["email"] = email
+    if not new or is_known_by_others(learner, employment.employer):
+        return []
+    if "email" in new and (other := learner_at(email)) and other.pk != learner.pk:
+        raise AddressTakenError
+    for field, value in new.items():
+        setattr(learner, field, value)
+    learner.save(update_fields=list(new))
+    return list(new)
+
+
+def _change_job(employment: Employment, fields: JobFields, today: date) -> list[str]:
+    given = dict(fields)
+    plain = ("profession", "position", "is_leader", "joined_on", "external_id", "user_name")
+    changed = [one for one in plain if one in given and getattr(employment, one) != given[one]]
+    unit = fields.get("unit")
+    if unit is not None and unit.pk != employment.unit_id:
+        _require_unit(employment.employer, unit)
+        employment.unit = unit
+        employment.unit_since = max(today, employment.joined_on)
+        changed.append("unit")
+    for field in changed:
+        setattr(employment, field, given[field])
+    if "joined_on" in changed:
+        _follow_first_day(employment)
+    if "external_id" in changed and employment.external_id:
+        _take_number(employment)
+    return changed
+
+
+def _follow_first_day(employment: Employment) -> None:
+    """Nobody works in a unit before they joined; who never moved has been there since then."""
+    was = Employment.objects.only("joined_on", "unit_since").get(pk=employment.pk)
+    if was.unit_since == was.joined_on or employment.unit_since < employment.joined_on:
+        employment.unit_since = employment.joined_on
+
+
+def _take_number(employment: Employment) -> None:
+    """From whoever had it and has left; from anybody else it is refused when saving."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    others = Employment.objects.filter(
+        employer=employment.employer_id, external_id=employment.external_id
+    ).exclude(pk=employment.pk)
+    others.filter(left_on__lte=yesterday).update(external_id="")
+
+
+def _record(
+    action: str, employment: Employment, *, by: User | None, fields: list[str] | None = None
+) -> None:
+    details: dict[str, object] = {"unit": str(employment.unit_id)}
+    if fields:
+        details["fields"] = fields
+    if by is None:
+        details["by"] = "directory"
+    audit.record(action, by=by, about=employment, details=details)
