@@ -20,6 +20,8 @@ from tests import migrated
 HELD_BY_THE_DATABASE = (
     "samtun.people.migrations.0003_audit_is_append_only",
     "samtun.learning.migrations.0002_versions_are_frozen",
+    "samtun.learning.migrations.0004_evidence_only_grows",
+    "samtun.learning.migrations.0005_frozen_plans",
 )
 REQUIRED = frozenset(os.environ.get("SAMTUN_REQUIRE", "").replace(",", " ").split())
 

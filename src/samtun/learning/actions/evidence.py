@@ -54,16 +54,21 @@ def record(
 
     The obligations of the learner follow in the same transaction.
     """
+    if known := Evidence.objects.filter(key=key).first():
+        return _of(learner, known)
     wanted = Evidence(
         learner=learner, kind=kind, course=course, module=module, item_key=item_key,
         title=title[:200], edition=edition, language=language, minutes=minutes, done_on=done_on,
         learnt=learnt, reason=reason[:300], facts=facts, key=key, made_by=by,
     )  # fmt: skip
-    Evidence.objects.bulk_create([wanted], ignore_conflicts=True)
-    kept = Evidence.objects.get(key=key)
-    if kept.learner_id != learner.pk:
+    Evidence.objects.bulk_create([wanted], ignore_conflicts=True)  # made at the same moment
+    return _of(learner, Evidence.objects.get(key=key))
+
+
+def _of(learner: Learner, known: Evidence) -> Evidence:
+    if known.learner_id != learner.pk:
         raise LearningError("The same key for two people")
-    return kept
+    return known
 
 
 @transaction.atomic
