@@ -20,7 +20,7 @@ const common = {
 // Fonts and pictures keep their names: Django's static storage adds the hash.
 const css = {
   ...common,
-  entryPoints: ["css/app.css", "css/desk.css", "css/map.css"],
+  entryPoints: ["css/app.css", "css/course.css", "css/desk.css", "css/map.css"],
   loader: { ".woff2": "copy", ".png": "copy" },
   assetNames: "[name]",
 };

@@ -1,0 +1,89 @@
+"""The page of a course, in words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import NoReverseMatch, reverse
+
+from samtun.front import course_words
+from samtun.front.course_asked import Reader
+from samtun.front.course_catalogue import ShownCard, shown
+from samtun.learning.enums import Company
+from samtun.learning.queries.courses import CoursePage, ModuleOutline, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShownModule:
+    """A module with the ways to its lessons."""
+
+    outline: ModuleOutline
+    lang: str
+    minutes: str
+    lessons: list[tuple[str, str, str, str]]  # id, title, minutes, url
+
+
+class ShownCourse:
+    """A course for one reader."""
+
+    def __init__(self, page: CoursePage, reader: Reader) -> None:
+        self.page, self.reader = page, reader
+        self.card: ShownCard = shown(page.card, reader)
+
+    @property
+    def url(self) -> str:
+        """Its own address, without what the reader chose."""
+        return f"{self.reader.home}{self.page.card.slug}/"
+
+    @property
+    def pdf_url(self) -> str:
+        """All of it on paper, for the reader's sector."""
+        tail = f"?sektor={self.reader.sector}" if self.reader.sector else ""
+        return f"{self.url}kurs.pdf{tail}"
+
+    @property
+    def start_url(self) -> str:
+        """Its first lesson."""
+        steps = steps_of(self.page)
+        return self._lesson_url(steps[0].module, steps[0].lesson.number) if steps else ""
+
+    @property
+    def session_url(self) -> str:
+        """Where one plans to go through it with colleagues; empty when that is not for it."""
+        if self.page.card.company == Company.ALONE:
+            return ""
+        try:
+            return f"{reverse('desk:session_new')}?kurs={self.page.card.slug}"
+        except NoReverseMatch:
+            return ""
+
+    @cached_property
+    def modules(self) -> list[ShownModule]:
+        """Its modules in order."""
+        return [self._module(outline) for outline in self.page.modules]
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """What it and its modules stand on, each once."""
+        found = {}
+        for sources in (self.page.sources, *(each.sources for each in self.page.modules)):
+            found |= {(one.get("title"), one.get("url")): one for one in sources}
+        return list(found.values())
+
+    def _module(self, outline: ModuleOutline) -> ShownModule:
+        return ShownModule(
+            outline=outline,
+            lang="" if outline.language == self.reader.language else outline.language,
+            minutes=course_words.minutes(outline.minutes),
+            lessons=[
+                (
+                    each.id,
+                    each.title,
+                    course_words.minutes(each.minutes),
+                    self._lesson_url(outline, each.number),
+                )
+                for each in outline.lessons
+            ],
+        )
+
+    def _lesson_url(self, module: ModuleOutline, number: int) -> str:
+        return self.reader.lesson_url(self.page.card.slug, module.slug, number)
