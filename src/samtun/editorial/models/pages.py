@@ -1,9 +1,24 @@
-"""The tree that editors see: folders, courses and modules, one tree a language."""
+"""The tree that editors see: folders, courses and modules, one tree a language.
 
+What a reader meets is never these pages but the versions that are frozen of them when they are
+published; see `editorial.freezing` and `learning.actions.publishing`.
+"""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
 from wagtail.models import AbstractPage
 
-from samtun.organisations.models import Organization
+from samtun.editorial.blocks import LessonBlock, SourceBlock
+from samtun.editorial.fields import Blocks, Several
+from samtun.learning.actions.publishing import RESERVED
+from samtun.learning.enums import Company, Sector, Theme
+from samtun.organisations.models import Organization, Place
 
 
 class EditorialPage(AbstractPage):
@@ -12,3 +27,173 @@ class EditorialPage(AbstractPage):
     organization = models.ForeignKey(  # who answers for it; empty on folders that all share
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # About the next publication only, and empty again in the form after it.
+    is_substantial = models.BooleanField(
+        _("substantial revision"),
+        default=False,
+        help_text=_(
+            "Those who have done it may be asked to do it again. Leave it empty for corrections."
+        ),
+    )
+    what_changed = models.CharField(
+        _("what is new"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence for those who have read it before."),
+    )
+    # Who may do what is decided over folders, and all below a folder belongs to it.
+    is_folder: ClassVar[bool] = False
+
+    show_in_menus_default = False
+    promote_panels: ClassVar[list[Any]] = []
+
+    @property
+    def place(self) -> Place:
+        """Where whoever answers for it belongs; nowhere for the root."""
+        return self.organization.place if self.organization else Place()
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """A page belongs to the organisation whose folder it lies in, wherever it came from."""
+        if not self.is_folder and self.depth and self.depth > 1:
+            parent = self.get_parent()
+            self.organization_id = parent.organization_id
+        super().full_clean(*args, **kwargs)
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Nobody reads these pages; what is frozen of them has its own addresses."""
+        return []
+
+
+_PUBLICATION = MultiFieldPanel(
+    [FieldPanel("what_changed"), FieldPanel("is_substantial")], heading=_("The next publication")
+)
+
+
+class FolderPage(EditorialPage):
+    """All that an organisation writes in one language. Made by `actions.folders`, never by hand."""
+
+    is_folder = True
+    parent_page_types: ClassVar[list[str]] = []
+    subpage_types = ("editorial.CourseFolder", "editorial.ModuleFolder")
+    settings_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        verbose_name = _("organisation")
+
+
+class CourseFolder(EditorialPage):
+    """The courses of an organisation in one language."""
+
+    is_folder = True
+    parent_page_types: ClassVar[list[str]] = []
+    subpage_types = ("editorial.CoursePage",)
+    settings_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        verbose_name = _("folder of courses")
+
+
+class ModuleFolder(EditorialPage):
+    """The modules of an organisation in one language."""
+
+    is_folder = True
+    parent_page_types: ClassVar[list[str]] = []
+    subpage_types = ("editorial.ModulePage",)
+    settings_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        verbose_name = _("folder of modules")
+
+
+class ModulePage(EditorialPage):
+    """A part of courses: lessons with their blocks."""
+
+    summary = models.TextField(_("summary"), max_length=500)
+    goals = models.TextField(
+        _("goals"), blank=True, help_text=_("What one can do afterwards. One goal a line.")
+    )
+    lessons = Blocks([("lesson", LessonBlock())], verbose_name=_("lessons"))
+    sources = Blocks([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
+
+    parent_page_types = ("editorial.ModuleFolder",)
+    subpage_types: ClassVar[list[str]] = []
+    content_panels = (
+        *AbstractPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("goals"),
+        FieldPanel("lessons"),
+        FieldPanel("sources"),
+        _PUBLICATION,
+        FieldPanel("slug"),
+    )
+
+    class Meta:
+        verbose_name = _("module")
+
+
+class CoursePage(EditorialPage):
+    """A course: what it is about, for whom, and its modules in order."""
+
+    summary = models.TextField(_("summary"), max_length=500)
+    for_whom = models.TextField(_("for whom"), max_length=500, blank=True)
+    goals = models.TextField(
+        _("goals"), blank=True, help_text=_("What one can do afterwards. One goal a line.")
+    )
+    authors = models.CharField(_("written by"), max_length=300, blank=True)
+    picture = models.ForeignKey(
+        "editorial.EditorialImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    sectors = Several(Sector, verbose_name=_("sectors"))
+    themes = Several(Theme, verbose_name=_("themes"), blank=True)
+    company = models.CharField(
+        _("how it is taken"), max_length=10, choices=Company.choices, default=Company.BOTH
+    )
+    is_open = models.BooleanField(
+        _("open to everybody"), default=True, help_text=_("Else one has to sign in to read it.")
+    )
+    position = models.PositiveSmallIntegerField(_("place in the catalogue"), default=0)
+    modules = Blocks(
+        [("module", PageChooserBlock(page_type="editorial.ModulePage", label=_("Module")))],
+        verbose_name=_("modules"),
+        help_text=_("In the order in which they are taken. They must be published first."),
+    )
+    sources = Blocks([("source", SourceBlock())], blank=True, verbose_name=_("sources"))
+
+    parent_page_types = ("editorial.CourseFolder",)
+    subpage_types: ClassVar[list[str]] = []
+    content_panels = (
+        *AbstractPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("for_whom"),
+        FieldPanel("goals"),
+        FieldPanel("modules"),
+        MultiFieldPanel(
+            [
+                FieldPanel("sectors"),
+                FieldPanel("themes"),
+                FieldPanel("company"),
+                FieldPanel("is_open"),
+                FieldPanel("position"),
+            ],
+            heading=_("In the catalogue"),
+        ),
+        FieldPanel("picture"),
+        FieldPanel("authors"),
+        FieldPanel("sources"),
+        _PUBLICATION,
+        FieldPanel("slug"),
+    )
+
+    class Meta:
+        verbose_name = _("course")
+
+    def clean(self) -> None:
+        """The address is not one that the course portal uses itself."""
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("Choose another address; this one is in use.")})
