@@ -27,8 +27,8 @@ def done() -> Evidence:
 
 @pytest.mark.parametrize(
     "change",
-    [{"done_on": "2020-01-01"}, {"title": "Noe annet"}, {"facts": {"publisher": "x"}}, {"edition": 9},
-     {"learnt": "brought"}, {"minutes": 1}, {"key": "another"}, {"reason": "x"}],
+    [{"done_on": "2020-01-01"}, {"title": "Noe annet"}, {"facts": {"publisher": "x"}},
+     {"edition": 9}, {"learnt": "brought"}, {"minutes": 1}, {"key": "another"}, {"reason": "x"}],
 )  # fmt: skip
 def test_what_was_done_cannot_be_changed(change: dict[str, object]) -> None:
     made = done()

@@ -1,5 +1,9 @@
 """A learner's own pages, and where progress is written."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samtun.front.views import progress
+
+urlpatterns = [
+    path("kurs/mitt/framdrift/", progress.progress, name="progress"),
+]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from samtun.learning.actions import obligations
 from samtun.learning.enums import EvidenceKind, ItemKind, Learnt, ObligationState, PlanStatus
 from samtun.learning.errors import LearningError
 from samtun.learning.models import (
@@ -62,7 +63,9 @@ def record(
         learnt=learnt, reason=reason[:300], facts=facts, key=key, made_by=by,
     )  # fmt: skip
     Evidence.objects.bulk_create([wanted], ignore_conflicts=True)  # made at the same moment
-    return _of(learner, Evidence.objects.get(key=key))
+    kept = _of(learner, Evidence.objects.get(key=key))
+    obligations.follow(learner)
+    return kept
 
 
 def _of(learner: Learner, known: Evidence) -> Evidence:
