@@ -1,7 +1,8 @@
 """Training plans: what is to be achieved, who learns what, and what was agreed.
 
-A plan has versions. From the moment both sides have agreed on a version, its rows never change
-(`actions.plans` refuses, and so do triggers); what is to be different becomes a new version.
+A plan has versions. From the moment one side has agreed on a version (`digest` is set), its rows
+never change (`actions.plans` refuses, and so do triggers); what is to be different becomes a new
+version.
 `key` of goals, items and rules is the same from version to version.
 """
 
@@ -116,7 +117,7 @@ class PlanVersion(models.Model):
     @property
     def is_frozen(self) -> bool:
         """Whether somebody has agreed on it, so that nothing in it may change."""
-        return self.status in FROZEN
+        return bool(self.digest) or self.status in FROZEN
 
     @property
     def place(self) -> Place:
@@ -249,6 +250,9 @@ class Rule(models.Model):
     unit = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Copied from a plan of others: what the unit was called there. Nobody agrees before one of
+    # their own is chosen.
+    unit_to_choose = models.CharField(max_length=300, blank=True)
     professions = models.JSONField(default=list, blank=True)  # of Profession; empty: all
     leaders_only = models.BooleanField(default=False)
     joined_from = models.DateField(null=True, blank=True)
@@ -262,5 +266,9 @@ class Rule(models.Model):
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(due_days__isnull=True),
                 name="rule_due_in_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) | Q(unit_to_choose=""),
+                name="rule_unit_chosen_or_not",
             ),
         ]

@@ -1,0 +1,258 @@
+"""A plan from its first draft to its evaluation."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from samtun.learning.actions import plans
+from samtun.learning.enums import ItemKind, PlanStatus, Side
+from samtun.learning.models import Goal, Item, Plan, PlanVersion, Rule
+from samtun.learning.queries.plan_content import (
+    Content,
+    GoalContent,
+    ItemContent,
+    RuleContent,
+    canonical,
+    content_of,
+    digest,
+    from_canonical,
+)
+from samtun.people.enums import RoleKind
+from samtun.people.models import User
+from tests.factories import directory as make
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+
+
+def ready(**fields: Any) -> Content:
+    """A plan that can be agreed on."""
+    rule = RuleContent(key=uuid4(), due_days=30)
+    item = ItemContent(key=uuid4(), kind=ItemKind.ACTIVITY, title="Fagdag", rules=(rule,))
+    goal = GoalContent(key=uuid4(), text="Flere blir sett", indicator="Andel")
+    defaults = {"title": "Plan", "starts_on": date(2027, 1, 1), "goals": (goal,), "items": (item,)}
+    return Content(**defaults | fields)
+
+
+def sides(*, adviser: bool = True) -> tuple[Plan, User, User]:
+    """A plan that is ready, its leader and its adviser."""
+    centre = make.organization(name="Pårørendesenteret")
+    owner = make.municipality()
+    plan = plans.make(
+        title="Plan", owner=owner, adviser=centre if adviser else None, content=ready(), by=None
+    )
+    leader, expert = people.person("Lise"), people.person("Arne")
+    people.role(leader, RoleKind.LEADER, municipality=owner)
+    people.role(expert, RoleKind.ADVISER, organization=centre)
+    return plan, leader, expert
+
+
+def draft(plan: Plan) -> PlanVersion:
+    return plan.versions.select_related("plan").order_by("-number")[0]
+
+
+def mark(version: PlanVersion) -> str:
+    return digest(content_of(version))
+
+
+def agreed(plan: Plan, leader: User, expert: User) -> PlanVersion:
+    version = draft(plan)
+    plans.agree(version=version, side=Side.OWNER, digest=mark(version), by=leader)
+    plans.agree(version=version, side=Side.ADVISER, digest=mark(version), by=expert)
+    return draft(plan)
+
+
+def test_a_plan_is_agreed_on_by_both_and_then_followed() -> None:
+    plan, leader, expert = sides()
+    version = agreed(plan, leader, expert)
+    assert version.status == PlanStatus.AGREED
+    plans.activate(version=version, by=leader)
+    assert draft(plan).status == PlanStatus.ACTIVE
+
+
+def test_what_is_written_one_way_reads_back_the_same() -> None:
+    content = ready(aim="Å se «alle» – også barna")
+    assert from_canonical(canonical(content)) == content
+
+
+def test_one_yes_is_enough_where_no_resource_centre_is_with_it() -> None:
+    plan, leader, _expert = sides(adviser=False)
+    version = draft(plan)
+    plans.agree(version=version, side=Side.OWNER, digest=mark(version), by=leader)
+    assert draft(plan).status == PlanStatus.AGREED
+
+
+def test_the_first_yes_freezes_the_draft() -> None:
+    plan, leader, _expert = sides()
+    version = draft(plan)
+    plans.agree(version=version, side=Side.OWNER, digest=mark(version), by=leader)
+    with pytest.raises(plans.Frozen):
+        plans.save(version=version, content=ready(), based_on=mark(version), by=leader)
+
+
+def test_a_yes_taken_back_makes_it_a_draft_to_change() -> None:
+    plan, leader, _expert = sides()
+    version = draft(plan)
+    plans.agree(version=version, side=Side.OWNER, digest=mark(version), by=leader)
+    plans.take_back(version=version, side=Side.OWNER, by=leader)
+    plans.save(version=version, content=ready(aim="Mer"), based_on=mark(version), by=leader)
+    assert draft(plan).aim == "Mer"
+
+
+def test_a_yes_is_not_taken_back_when_both_have_agreed() -> None:
+    plan, leader, expert = sides()
+    version = agreed(plan, leader, expert)
+    with pytest.raises(plans.NotPossible):
+        plans.take_back(version=version, side=Side.OWNER, by=leader)
+
+
+def test_nobody_agrees_on_a_page_that_is_no_longer_what_the_plan_says() -> None:
+    plan, leader, _expert = sides()
+    version = draft(plan)
+    seen = mark(version)
+    plans.save(version=version, content=ready(aim="Mer"), based_on=seen, by=leader)
+    with pytest.raises(plans.Changed):
+        plans.agree(version=version, side=Side.OWNER, digest=seen, by=leader)
+
+
+def test_one_person_never_speaks_for_both_sides() -> None:
+    plan, leader, _expert = sides()
+    people.role(leader, RoleKind.ADVISER, organization=plan.adviser)
+    version = draft(plan)
+    plans.agree(version=version, side=Side.OWNER, digest=mark(version), by=leader)
+    with pytest.raises(plans.NotPossible):
+        plans.agree(version=version, side=Side.ADVISER, digest=mark(version), by=leader)
+
+
+@pytest.mark.parametrize("kind", [RoleKind.COORDINATOR, RoleKind.ORGANISATION_EDITOR])
+def test_only_a_leader_or_region_editor_agrees_for_the_owner(kind: RoleKind) -> None:
+    plan, _leader, _expert = sides()
+    other = people.person("Ola")
+    where = make.organization(municipality=plan.municipality)
+    scope = {"municipality": plan.municipality} if kind == RoleKind.COORDINATOR else {}
+    people.role(other, kind, **scope or {"organization": where})
+    assert not plans.sides_of(other, plan)
+
+
+def test_a_leader_of_one_municipality_does_not_agree_for_the_region() -> None:
+    region = make.region()
+    plan = plans.make(title="Plan", owner=region, content=ready(), by=None)
+    nils = people.person("Nils")
+    people.role(nils, RoleKind.LEADER, municipality=make.municipality())
+    assert not plans.sides_of(nils, plan)
+
+
+def test_a_leader_of_the_resource_centre_is_no_adviser() -> None:
+    plan, _leader, _expert = sides()
+    other = people.person("Ola")
+    people.role(other, RoleKind.LEADER, organization=plan.adviser)
+    assert not plans.sides_of(other, plan)
+
+
+def test_a_system_administrator_speaks_for_nobody() -> None:
+    plan, _leader, _expert = sides()
+    siv = people.person("Siv")
+    people.role(siv, RoleKind.SYSTEM_ADMINISTRATOR)
+    assert not plans.sides_of(siv, plan)
+
+
+def test_what_is_not_ready_is_not_agreed_on() -> None:
+    plan, leader, _expert = sides()
+    version = draft(plan)
+    rule = RuleContent(key=uuid4(), unit_to_choose="Vang helsetun", due_days=30)
+    item = replace(ready().items[0], rules=(rule,))
+    plans.save(version=version, content=ready(items=(item,)), based_on=mark(version), by=leader)
+    with pytest.raises(plans.Invalid) as refused:
+        plans.agree(version=version, side=Side.OWNER, digest=mark(version), by=leader)
+    assert set(refused.value.errors) == {"item-0-rule-0-unit"}
+
+
+def test_two_editors_at_once_are_told() -> None:
+    plan, leader, expert = sides()
+    version = draft(plan)
+    began = mark(version)
+    plans.save(version=version, content=ready(aim="Mitt"), based_on=began, by=leader)
+    with pytest.raises(plans.Changed) as refused:
+        plans.save(version=version, content=ready(aim="Ditt"), based_on=began, by=expert)
+    assert refused.value.now.aim == "Mitt"
+
+
+def frozen() -> PlanVersion:
+    plan, leader, _expert = sides()
+    version = draft(plan)
+    plans.agree(version=version, side=Side.OWNER, digest=mark(version), by=leader)
+    return draft(plan)
+
+
+def _new_goal(version: PlanVersion) -> object:
+    return Goal.objects.create(version=version, position=9, text="Nytt", indicator="x")
+
+
+def _new_item(version: PlanVersion) -> object:
+    return Item.objects.create(version=version, position=9, kind=ItemKind.ACTIVITY, title="Nytt")
+
+
+CHANGES = {
+    "goal changed": lambda v: v.goals.update(text="Noe annet"),
+    "goal gone": lambda v: v.goals.all().delete(),
+    "goal new": _new_goal,
+    "item changed": lambda v: v.items.update(minutes=600),
+    "item gone": lambda v: Item.objects.filter(version=v).delete(),
+    "item new": _new_item,
+    "rule changed": lambda v: Rule.objects.filter(item__version=v).update(due_days=1),
+    "rule gone": lambda v: Rule.objects.filter(item__version=v).delete(),
+    "rule new": lambda v: Rule.objects.create(item=v.items.get(), due_days=3),
+    "aim": lambda v: PlanVersion.objects.filter(pk=v.pk).update(aim="Noe annet"),
+    "ends": lambda v: PlanVersion.objects.filter(pk=v.pk).update(ends_on=date(2030, 1, 1)),
+    "digest": lambda v: PlanVersion.objects.filter(pk=v.pk).update(digest="0" * 64),
+    "version gone": lambda v: PlanVersion.objects.filter(pk=v.pk).delete(),
+    "title": lambda v: Plan.objects.filter(pk=v.plan_id).update(title="Noe annet"),
+    "plan gone": lambda v: Plan.objects.filter(pk=v.plan_id).delete(),
+    "agreement": lambda v: v.agreements.update(digest="0" * 64),
+    "other agreement": lambda v: v.agreements.create(side=Side.ADVISER, digest="0" * 64),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_the_database_refuses_to_change_what_was_agreed_on(change: Any) -> None:  # noqa: ANN401
+    version = frozen()
+    before = canonical(content_of(version))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(version)
+    assert canonical(content_of(draft(version.plan))) == before
+
+
+@pytest.mark.parametrize("name", [name for name in CHANGES if "agreement" not in name])
+def test_a_draft_can_be_changed(name: str) -> None:
+    plan, _leader, _expert = sides()
+    version = draft(plan)
+    before = canonical(content_of(version)), mark(version)
+    CHANGES[name](version)
+    left = PlanVersion.objects.filter(pk=version.pk).select_related("plan").first()
+    assert left is None or left.digest or canonical(content_of(left)) != before[0]
+
+
+def test_a_draft_that_nobody_agreed_on_never_becomes_followed() -> None:
+    plan, _leader, _expert = sides()
+    version = draft(plan)
+    changed = {"status": PlanStatus.ACTIVE, "agreed_at": version.changed_at}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PlanVersion.objects.filter(pk=version.pk).update(**changed)
+
+
+def test_an_agreed_version_never_becomes_a_draft_again() -> None:
+    plan, leader, expert = sides()
+    version = agreed(plan, leader, expert)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PlanVersion.objects.filter(pk=version.pk).update(status=PlanStatus.DRAFT, digest="")
+
+
+def test_an_agreement_on_a_settled_version_stays() -> None:
+    plan, leader, expert = sides()
+    version = agreed(plan, leader, expert)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        version.agreements.all().delete()
