@@ -26,7 +26,7 @@ _CODES_WITHIN = 5  # rows
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _CHUNK = 1_000_000
 # What openpyxl and what is below it raise for a file that is not what it says it is.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException, KeyError, ValueError,
     TypeError, AttributeError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError,
     OverflowError, AssertionError,
@@ -71,7 +71,7 @@ def read(stream: IO[bytes]) -> Sheet:
     Raises:
         NotReadable: it is no such file, too large, or has none of our columns.
     """
-    _check_package(stream)
+    check_package(stream)
     stream.seek(0)
     try:
         book = load_workbook(stream, read_only=True, keep_links=False, rich_text=False)
@@ -81,24 +81,28 @@ def read(stream: IO[bytes]) -> Sheet:
             book.close()
     except NotReadable:
         raise
-    except _BROKEN as error:
-        raise NotReadable(_not_a_spreadsheet()) from error
+    except BROKEN as error:
+        raise NotReadable(not_a_spreadsheet()) from error
 
 
-def _not_a_spreadsheet() -> str:
+def not_a_spreadsheet() -> str:
+    """What is said of a file that is something else."""
     return _("This is not a spreadsheet that can be read. Save it as XLSX and try again.")
 
 
-def _check_package(stream: IO[bytes]) -> None:
+def check_package(stream: IO[bytes]) -> None:
     """Look at what the file says it holds before anything is unpacked.
 
     More than it says is never unpacked: the zip reader stops there.
+
+    Raises:
+        NotReadable: it is no spreadsheet, too large when unpacked, or has macros.
     """
     try:
         with zipfile.ZipFile(stream) as package:
             members = package.infolist()
-    except _BROKEN as error:
-        raise NotReadable(_not_a_spreadsheet()) from error
+    except BROKEN as error:
+        raise NotReadable(not_a_spreadsheet()) from error
     too_large = sum(member.file_size for member in members) > LARGEST_UNPACKED
     if too_large or len(members) > MOST_MEMBERS:
         raise NotReadable(_("The file is too large when unpacked. Divide it."))
@@ -134,7 +138,7 @@ def _read_sheet(sheet: Any, codes: list[str], rows: Iterator[Any], above: int) -
     twice = [code for code in known if codes.count(code) > 1]
     if twice:
         raise NotReadable(_("The column %(code)s is there twice.") % {"code": sorted(twice)[0]})
-    merged = _merged_rows(sheet)
+    merged = merged_rows(sheet)
     made = Sheet([], known.intersection(codes), [one for one in codes if one and one not in known])
     for number, cells in enumerate(rows, start=above + 1):
         row = _row(number, codes, cells, known)
@@ -165,7 +169,7 @@ def _row(number: int, codes: list[str], cells: Sequence[Any], known: set[str]) -
     return row
 
 
-def _merged_rows(sheet: Any) -> list[tuple[int, int]]:  # noqa: ANN401  (openpyxl has no types)
+def merged_rows(sheet: Any) -> list[tuple[int, int]]:  # noqa: ANN401  (openpyxl has no types)
     """First and last row of each merged stretch: all but one of its cells would read as empty."""
     found: list[tuple[int, int]] = []
     with sheet.parent._archive.open(sheet._worksheet_path) as stream:
