@@ -74,6 +74,28 @@ SENTENCES: dict[str, str | Promise] = {
     "account.provider_removed": gettext_lazy("%(who)s removed another way to sign in"),
     "letter.sent_again": gettext_lazy("%(who)s let a letter be sent again"),
     "address.cleared": gettext_lazy("%(who)s let letters go to an address again"),
+    "group_session.planned": gettext_lazy("%(who)s planned a group session"),
+    "group_session.changed": gettext_lazy("%(who)s changed a planned group session"),
+    "group_session.cancelled": gettext_lazy("%(who)s took away a planned group session"),
+    "group_session.taken_over": gettext_lazy("%(who)s took over a group session"),
+    "group_session.opened": gettext_lazy("%(who)s began a group session"),
+    "group_session.closed": gettext_lazy("%(who)s ended a group session"),
+    "group_session.reopened": gettext_lazy("%(who)s opened a group session again"),
+    "group_session.names_added": gettext_lazy("%(who)s wrote down names at a group session"),
+    "group_session.participant_matched": gettext_lazy(
+        "%(who)s said who a name at a group session is"
+    ),
+    "group_session.participant_removed": gettext_lazy(
+        "%(who)s took somebody off the list of a group session"
+    ),
+    "group_session.evidence_written": gettext_lazy(
+        "%(who)s gave those who were at a group session the proof"
+    ),
+    "checklist.marked": gettext_lazy("%(who)s filled in a checklist for %(what)s"),
+    "follow_up.made": gettext_lazy("%(who)s wrote down something to follow up"),
+    "follow_up.done": gettext_lazy("%(who)s said that something followed up is done"),
+    "follow_up.undone": gettext_lazy("%(who)s said that something followed up is not done"),
+    "follow_up.dropped": gettext_lazy("%(who)s took away something to follow up"),
     "looked.at": gettext_lazy("%(who)s looked at %(what)s"),
 }
 
@@ -87,6 +109,7 @@ _LOOKS: dict[str, str | Promise] = {
     "directory.suggestion": gettext_lazy("a suggestion with an address"),
     "FiledLetter": gettext_lazy("a letter"),
     "events.event": gettext_lazy("who comes to %(event)s"),
+    "learning.groupsession": gettext_lazy("who was at a group session"),
 }
 _NOBODY: dict[object, str | Promise] = {
     "keeper": gettext_lazy("The keeper"),

@@ -27,7 +27,7 @@ def service_pdf(sheet: Sheet) -> bytes:
     Raises:
         DocumentError: when it could not be made; the text is fit for the user.
     """
-    return _pdf("sheet", lambda: sheet_page(sheet), sheet.language, sheet.made_on)
+    return made_pdf("sheet", lambda: sheet_page(sheet), sheet.language, sheet.made_on)
 
 
 def list_pdf(listed: ListSheet) -> bytes:
@@ -36,7 +36,7 @@ def list_pdf(listed: ListSheet) -> bytes:
     Raises:
         DocumentError: when it could not be made; the text is fit for the user.
     """
-    return _pdf("list", lambda: list_page(listed), listed.language, listed.made_on)
+    return made_pdf("list", lambda: list_page(listed), listed.language, listed.made_on)
 
 
 def booklet_pdf(booklet: Booklet) -> bytes:
@@ -45,7 +45,7 @@ def booklet_pdf(booklet: Booklet) -> bytes:
     Raises:
         DocumentError: when it could not be made; the text is fit for the user.
     """
-    return _pdf("booklet", lambda: booklet_page(booklet), booklet.language, booklet.made_on)
+    return made_pdf("booklet", lambda: booklet_page(booklet), booklet.language, booklet.made_on)
 
 
 def poster_pdf(poster: Poster) -> bytes:
@@ -54,7 +54,7 @@ def poster_pdf(poster: Poster) -> bytes:
     Raises:
         DocumentError: when it could not be made; the text is fit for the user.
     """
-    return _pdf("poster", lambda: poster_page(poster), poster.language, poster.made_on)
+    return made_pdf("poster", lambda: poster_page(poster), poster.language, poster.made_on)
 
 
 def programme_pdf(programme: Programme) -> bytes:
@@ -63,7 +63,7 @@ def programme_pdf(programme: Programme) -> bytes:
     Raises:
         DocumentError: when it could not be made; the text is fit for the user.
     """
-    return _pdf(
+    return made_pdf(
         "programme", lambda: programme_page(programme), programme.language, programme.made_on
     )
 
@@ -74,10 +74,15 @@ def attendance_pdf(listed: AttendanceList) -> bytes:
     Raises:
         DocumentError: when it could not be made; the text is fit for the user.
     """
-    return _pdf("attendance", lambda: attendance_page(listed), listed.language, listed.made_on)
+    return made_pdf("attendance", lambda: attendance_page(listed), listed.language, listed.made_on)
 
 
-def _pdf(template: str, page: Callable[[], Tree], language: str, made_on: date) -> bytes:
+def made_pdf(template: str, page: Callable[[], Tree], language: str, made_on: date) -> bytes:
+    """What `templates/{template}.typ` draws of `page`, in its language.
+
+    Raises:
+        DocumentError: when it could not be made; the text is fit for the user.
+    """
     with override(language):
         data = json.dumps(drawable_tree(page(), exempt=_NOT_TEXT), ensure_ascii=False)
         if len(data) > MOST_LETTERS:

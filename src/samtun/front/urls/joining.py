@@ -1,5 +1,12 @@
 """Coming to a group session."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samtun.front.views import joining
+
+urlpatterns = [
+    path("kurs/med/", joining.join_page, name="join"),
+    path("kurs/med/jeg-var-der/", joining.claims, name="join_claims"),
+    path("kurs/med/her/<str:token>/", joining.joined, name="joined"),
+    path("kurs/med/<str:code>/", joining.join, name="join"),
+]

@@ -46,7 +46,7 @@ def join(
         raise LearningError(_("The session is not going on."))
     if learner is not None:
         return _with_account(session, learner, Joined.CODE)
-    known = Participant.objects.filter(pk=key).first()
+    known = Participant.objects.filter(pk=key).first() if key else None
     if known is not None and known.session_id == session.pk:
         return known
     new = uuid4() if known is not None or key is None else key
@@ -162,6 +162,27 @@ def claim(*, session: GroupSession, learner: Learner, name: str = "") -> Partici
     held = names[0] if len(names) == 1 else _named(session, name or learner.name, Joined.NAME)
     held.claimed_by = learner
     held.save(update_fields=["claimed_by"])
+    return held
+
+
+@transaction.atomic
+def claim_own(*, participant: Participant, learner: Learner) -> Participant:
+    """The same, by whoever wrote the name and signs in afterwards; they have the link.
+
+    While it goes on it is simply them.
+
+    Raises:
+        LearningError: evidence is written, or they stand on the list already.
+    """
+    held = _free(participant)
+    there = held.session.participants.filter(Q(learner=learner) | Q(claimed_by=learner))
+    if there.exclude(pk=held.pk).exists() or held.learner_id not in (None, learner.pk):
+        raise LearningError(_("You are on the list already."))
+    if held.session.state == SessionState.OPEN:
+        held.learner, held.email = learner, ""
+    elif held.learner_id is None:
+        held.claimed_by = learner
+    held.save(update_fields=["learner", "email", "claimed_by"])
     return held
 
 

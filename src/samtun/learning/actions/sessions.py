@@ -25,20 +25,20 @@ from samtun.learning.actions.participants import (
     remove,
     unmatch,
 )
-from samtun.learning.content import ModuleContent
+from samtun.learning.content import Lesson, ModuleContent
 from samtun.learning.enums import SessionState
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Course, GroupSession, Module, ModuleVersion, Plan
 from samtun.learning.queries import sessions as queries
-from samtun.learning.queries.sessions import KINDS, LESSON, OWN, Step
+from samtun.learning.queries.sessions import DISCUSSION, KINDS, LESSON, OWN, Step
 from samtun.organisations.models import Organization
 from samtun.people import audit
 from samtun.people.models import User
 
 __all__ = [
-    "NoteChangedError", "add_names", "agree_on", "answer_claim", "cancel", "change", "claim", "close",
-    "digest_of", "join", "lead", "match", "note", "open", "plan", "prove", "register", "remove",
-    "reopen", "step", "unmatch",
+    "NoteChangedError", "add_names", "agree_on", "answer_claim", "cancel", "change", "claim",
+    "close", "digest_of", "join", "lead", "match", "note", "open", "plan", "prove", "register",
+    "remove", "reopen", "step", "unmatch",
 ]  # fmt: skip
 
 # Without what looks alike on a projector: 29 letters and digits, 594 million codes.
@@ -143,9 +143,9 @@ def _still_there(agenda: Sequence[Step], content: ModuleContent | None) -> list[
     return [each if _is_there(each, lessons) else _own(each) for each in agenda]
 
 
-def _is_there(each: Step, lessons: dict[str, queries.Lesson]) -> bool:
+def _is_there(each: Step, lessons: dict[str, Lesson]) -> bool:
     if not each["lesson"]:
-        return each["kind"] not in (LESSON, queries.DISCUSSION)
+        return each["kind"] not in (LESSON, DISCUSSION)
     lesson = lessons.get(each["lesson"])
     if lesson is None:
         return False

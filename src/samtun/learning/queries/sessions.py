@@ -1,7 +1,7 @@
 """Group sessions as their pages show them: what is gone through, and who was there."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 from uuid import UUID, uuid4
 
@@ -10,17 +10,27 @@ from django.utils import timezone
 
 from samtun.events.models import Event
 from samtun.learning.content import Block, Lesson, ModuleContent, shown
-from samtun.learning.enums import BlockKind, SessionState
+from samtun.learning.enums import BlockKind, PlanStatus, SessionState
 from samtun.learning.models import (
     Employment,
     GroupSession,
+    Learner,
     Module,
     ModuleVersion,
     Participant,
+    Plan,
 )
+from samtun.learning.queries.checklists import checklist_standing
+from samtun.learning.rules import HOLDERS
 from samtun.organisations.enums import Language
 from samtun.organisations.models import Organization
 from samtun.organisations.queries import with_units
+from samtun.people.grants import Person, grants_of
+from samtun.people.rules import may
+
+__all__ = ["Step", "checklist_standing"]
+
+_LEAD = "learning.lead_session"
 
 LESSON, DISCUSSION, PAUSE, OWN = "lesson", "discussion", "pause", "own"
 KINDS = (LESSON, DISCUSSION, PAUSE, OWN)
@@ -100,6 +110,57 @@ def session_with(key: UUID) -> GroupSession | None:
     return _along(GroupSession.objects.filter(pk=key)).first()
 
 
+def sessions_of(person: Person) -> QuerySet[GroupSession]:
+    """The sessions that `person` may lead, in their units or as an adviser of the plan."""
+    reach = grants_of(person).reach(HOLDERS[_LEAD])
+    if not reach:
+        return GroupSession.objects.none()
+    found = _along(GroupSession.objects.all())
+    if reach.everything:
+        return found
+    advised = Q(plan__adviser__in=reach.organizations)
+    return found.filter(reach.condition("unit") | advised)
+
+
+def units_with_sessions(person: Person) -> list[Organization]:
+    """Units that have held one, by name: they have checklists and decisions."""
+    held = sessions_of(person).exclude(state=SessionState.PLANNED)
+    return list(Organization.objects.filter(pk__in=held.values("unit")).order_by("name"))
+
+
+def units_of(person: Person) -> QuerySet[Organization]:
+    """Where `person` may lead: units of their own, and those of plans they advise on."""
+    reach = grants_of(person).reach(HOLDERS[_LEAD])
+    if not reach:
+        return Organization.objects.none()
+    if reach.everything:
+        return Organization.objects.all()
+    plans = Plan.objects.filter(adviser__in=reach.organizations, archived_at=None)
+    advised = Q(municipality__plans__in=plans) | Q(municipality__regions__plans__in=plans)
+    keys = Organization.objects.filter(reach.condition() | advised).values("pk")
+    return Organization.objects.filter(pk__in=keys)
+
+
+def advised_plan(person: Person, unit: Organization) -> Plan | None:
+    """The plan through which an adviser leads in a unit that is not their own."""
+    reach = grants_of(person).reach(HOLDERS[_LEAD])
+    plans = Plan.objects.filter(adviser__in=reach.organizations, archived_at=None)
+    of_unit = Q(municipality=unit.municipality_id) | Q(region__municipalities=unit.municipality_id)
+    active = plans.filter(of_unit, versions__status=PlanStatus.ACTIVE).order_by("-made_at")
+    return active.first() or plans.filter(of_unit).order_by("-made_at").first()
+
+
+def may_see_names(person: Person, session: GroupSession) -> bool:
+    """The leading roles of the unit, and whoever leads it now."""
+    leads = may(person, _LEAD, session)
+    return leads and may(person, "learning.view_participant", session)
+
+
+def may_see_colleagues(person: Person, session: GroupSession) -> bool:
+    """Who works in the unit: not for an adviser from elsewhere."""
+    return may_see_names(person, session) and may(person, _LEAD, session.unit)
+
+
 def open_session(code: str) -> GroupSession | None:
     """The session that goes on with this code; a code of one that does not is no code."""
     typed = "".join(code.upper().split()).replace("-", "")
@@ -170,6 +231,45 @@ def _begins(name: str, said: Sequence[str]) -> bool:
     if not said or len(said) > len(words) or words[0] != said[0]:
         return False
     return all(any(word.startswith(each) for word in words[1:]) for each in said[1:])
+
+
+def sessions_of_learner(learner: Learner) -> list[GroupSession]:
+    """What somebody has been to, the newest first."""
+    found = GroupSession.objects.filter(participants__learner=learner)
+    return list(_along(found.exclude(opened_at=None)).order_by("-opened_at"))
+
+
+def to_claim(learner: Learner, days: int = 60) -> list[tuple[GroupSession, Participant | None]]:
+    """Sessions of the units somebody works in, and those above, that they could have been at.
+
+    With the line that is theirs already, matched or asked about. Four queries.
+    """
+    jobs = Employment.objects.filter(learner=learner).select_related("unit")
+    since = timezone.now() - timedelta(days=days)
+    held = GroupSession.objects.filter(opened_at__gte=since, unit__in=_above(jobs))
+    mine = Participant.objects.filter(Q(learner=learner) | Q(claimed_by=learner))
+    lines = {one.session_id: one for one in mine.filter(session__in=held)}
+    found = _along(held).order_by("-opened_at")
+    return [
+        (one, lines.get(one.pk))
+        for one in found
+        if any(_worked(job, timezone.localdate(one.opened_at or one.starts_at)) for job in jobs)
+    ]
+
+
+def _worked(job: Employment, on: date) -> bool:
+    return job.joined_on <= on and (job.left_on is None or job.left_on >= on)
+
+
+def _above(jobs: Iterable[Employment]) -> set[UUID]:
+    """The units and all that they are part of; a query a level."""
+    found = {job.unit_id for job in jobs}
+    level = set(found)
+    while level:
+        rows = Organization.objects.filter(pk__in=level, parent_organization__isnull=False)
+        level = {*rows.values_list("parent_organization", flat=True)} - found
+        found |= level
+    return found
 
 
 def signed_up(session: GroupSession) -> int | None:
