@@ -119,13 +119,31 @@ WITH RECURSIVE below (id) AS (
 )
 SELECT id FROM below
 """
+_PARENTS = """
+WITH RECURSIVE above (id) AS (
+    SELECT id FROM {table} WHERE id IN ({marks})
+    UNION
+    SELECT unit.parent_organization_id FROM {table} unit JOIN above ON unit.id = above.id
+    WHERE unit.parent_organization_id IS NOT NULL
+)
+SELECT id FROM above
+"""
 
 
 def with_units(organizations: Collection[UUID]) -> frozenset[UUID]:
     """These organisations and everything under them, in one query."""
+    return _related(_UNITS, organizations)
+
+
+def with_parents(organizations: Collection[UUID]) -> frozenset[UUID]:
+    """These organisations and everything above them, in one query."""
+    return _related(_PARENTS, organizations)
+
+
+def _related(query: str, organizations: Collection[UUID]) -> frozenset[UUID]:
     if not organizations:
         return frozenset()
-    statement = _UNITS.format(
+    statement = query.format(
         table=connection.ops.quote_name(Organization._meta.db_table),
         marks=", ".join(["%s"] * len(organizations)),
     )

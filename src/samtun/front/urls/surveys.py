@@ -1,5 +1,7 @@
 """Answering a mapping of needs."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samtun.front.views import survey
+
+urlpatterns = [path("kurs/sporsmaal/<str:code>/", survey.survey, name="survey")]

@@ -1,0 +1,72 @@
+"""What do you need? A few questions, answered by nobody in particular."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from samtun.directory.keeping import limits
+from samtun.front import robots_trap
+from samtun.front.private import private, sender_of, trap
+from samtun.front.survey_form import KEY, SurveyForm
+from samtun.learning.actions import surveys
+from samtun.learning.models import SurveyGroup
+from samtun.learning.queries.surveys import group_called, is_open
+
+FROM_A_NETWORK = 300  # a day; a whole town hall may share one
+_PURPOSE = "survey"
+_THANKS = "takk"
+
+
+@private
+def survey(request: HttpRequest, code: str) -> HttpResponse:
+    """The same address for the whole group, so that an answer cannot be led back to one."""
+    group = group_called(code)
+    if group is None:
+        return render(request, "front/survey/unknown.html", status=404)
+    if _THANKS in request.GET and request.method != "POST":
+        return _page(request, group, "thanks")
+    if not is_open(group.survey, timezone.localdate()):
+        return _page(request, group, "closed")
+    data = request.POST if request.method == "POST" else None
+    form = SurveyForm(group.survey.questions, get_language() or "nb", data)
+    if data is None:
+        return _form(request, group, form)
+    caught = robots_trap.caught(_name(group), request.POST)
+    if caught is not None or not form.answers:
+        return _form(request, group, form, caught, status=422, is_empty=not form.answers)
+    if not limits.may_send(sender_of(request), purpose=_PURPOSE, most=FROM_A_NETWORK):
+        return _form(request, group, form, status=429, is_too_much=True)
+    surveys.answer(group=group, answers=form.answers, key=form.key, today=timezone.localdate())
+    return _thanks(code)
+
+
+def _thanks(code: str) -> HttpResponse:
+    response = redirect("front:survey", code=code)
+    response["Location"] += f"?{_THANKS}"
+    return response
+
+
+def _name(group: SurveyGroup) -> str:
+    """What the form is called in its stamp."""
+    return f"survey/{group.pk}"
+
+
+def _form(
+    request: HttpRequest,
+    group: SurveyGroup,
+    form: SurveyForm,
+    caught: robots_trap.Caught | None = None,
+    *,
+    status: int = 200,
+    **more: bool,
+) -> HttpResponse:
+    shown = trap(request, _name(group), caught) | {"form": form, "key_field": KEY} | more
+    return _page(request, group, "form", status, **shown)
+
+
+def _page(
+    request: HttpRequest, group: SurveyGroup, template: str, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {"survey": group.survey, "group": group}
+    return render(request, f"front/survey/{template}.html", context | more, status=status)

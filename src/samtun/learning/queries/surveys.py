@@ -1,0 +1,209 @@
+"""What mappings of needs show, and what they never show.
+
+Answers are told when a mapping has closed: while it is open, each new answer could be read off the
+difference. A figure is shown from five answers on; groups with fewer count together with others,
+and only when those who are hidden are five or more, so that nobody can be worked out by taking
+shown groups from the whole.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from samtun.learning.enums import SurveyKind
+from samtun.learning.models import Plan, Survey, SurveyGroup, SurveyResponse
+from samtun.learning.models.survey import SHOWN_FROM
+from samtun.organisations.texts import in_language
+from samtun.people.grants import Person, grants_of
+from samtun.people.rules import HOLDERS
+
+STEPS = ("1", "2", "3", "4", "5")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many chose something."""
+
+    label: str
+    count: int
+    share: int  # per cent of those who answered the question
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question's answers in one group (or in all); `bars` is empty when there are too few."""
+
+    count: int  # 0 when there are too few to say
+    bars: tuple[Bar, ...]
+    mean: float | None = None  # of a scale
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """A question with what was answered, all together and group by group."""
+
+    key: str
+    kind: str
+    text: str
+    whole: Shown
+    groups: tuple[tuple[str, Shown], ...]
+    texts: tuple[str, ...]  # in no order, of nobody
+    before: Shown | None = None  # the same question in the mapping before
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A closed mapping."""
+
+    answered: int  # 0 when there are too few to say
+    asked: int | None
+    questions: tuple[QuestionResult, ...]
+
+
+def is_open(survey: Survey, today: date) -> bool:
+    """Whether one can answer on `today`."""
+    return survey.opens_on <= today <= survey.closes_on
+
+
+def is_closed(survey: Survey, today: date) -> bool:
+    """Whether the last day has passed, so that answers are told."""
+    return today > survey.closes_on
+
+
+def is_answered(survey: Survey) -> bool:
+    """Whether anybody has answered."""
+    return SurveyResponse.objects.filter(group__survey=survey).exists()
+
+
+def surveys_of(person: Person) -> QuerySet[Survey]:
+    """Mappings of plans that `person` may see, the newest first, with how many have answered."""
+    found = Survey.objects.filter(plan__in=_plans_of(person)).select_related("plan")
+    return found.annotate(answered=Count("groups__responses")).order_by("-opens_on", "pk")
+
+
+def _plans_of(person: Person) -> QuerySet[Plan]:
+    reach = grants_of(person).reach(HOLDERS["learning.view_plan"])
+    if reach.everything:
+        return Plan.objects.all()
+    return Plan.objects.filter(
+        Q(region__in=reach.regions)
+        | Q(municipality__in=reach.municipalities)
+        | Q(adviser__in=reach.organizations)
+        | Q(region__municipalities__in=reach.municipalities)
+    ).distinct()
+
+
+def group_called(code: str) -> SurveyGroup | None:
+    """The group whose secret link has `code`."""
+    return (
+        SurveyGroup.objects.select_related("survey__plan", "unit")
+        .filter(code=code[:32].replace("\x00", ""))
+        .first()
+    )
+
+
+def result(survey: Survey, language: str) -> Result:
+    """What was answered, in two queries, or four with the mapping before.
+
+    Call only for one that `is_closed`.
+    """
+    answers = _answers(survey)
+    earlier = _all(_answers(survey.before)) if survey.before else []
+    questions = tuple(
+        _question(question, answers, earlier if survey.before else None, language)
+        for question in survey.questions
+    )
+    count = sum(len(each) for _, each in answers)
+    asked = list(survey.groups.values_list("asked", flat=True))
+    return Result(
+        count if count >= SHOWN_FROM else 0,
+        None if None in asked or not asked else sum(n or 0 for n in asked),
+        questions,
+    )
+
+
+_Answers = list[tuple[str, list[dict[str, Any]]]]
+
+
+def _answers(survey: Survey) -> _Answers:
+    """(group, its answers) by the groups' titles."""
+    groups = list(survey.groups.order_by("title", "pk").values_list("pk", "title"))
+    by_group: dict[Any, list[dict[str, Any]]] = {key: [] for key, _ in groups}
+    rows = SurveyResponse.objects.filter(group__survey=survey).order_by("pk")
+    for group, given in rows.values_list("group", "answers"):
+        by_group[group].append(given)
+    return [(title, by_group[key]) for key, title in groups]
+
+
+def _all(answers: _Answers) -> list[dict[str, Any]]:
+    return [given for _, each in answers for given in each]
+
+
+def _question(
+    question: dict[str, Any],
+    answers: _Answers,
+    earlier: list[dict[str, Any]] | None,
+    language: str,
+) -> QuestionResult:
+    key, kind = question["key"], question["kind"]
+    by_group = [(title, _given(key, each)) for title, each in answers]
+    whole = [value for _, each in by_group for value in each]
+    hidden = sum(len(each) for _, each in by_group if 0 < len(each) < SHOWN_FROM)
+    # Groups could be taken from the whole: then the whole leaves the hidden ones out.
+    if 0 < hidden < SHOWN_FROM:
+        whole = [v for _, each in by_group if len(each) >= SHOWN_FROM for v in each]
+    is_text = kind == SurveyKind.TEXT
+    return QuestionResult(
+        key=key,
+        kind=kind,
+        text=in_language(question["text"], language).value,
+        whole=_shown(question, whole, language),
+        groups=() if is_text else tuple(
+            (title, _shown(question, each, language)) for title, each in by_group
+        ),
+        texts=_texts(whole) if is_text else (),
+        before=None if earlier is None else _shown(question, _given(key, earlier), language),
+    )  # fmt: skip
+
+
+def _given(key: str, answers: Iterable[dict[str, Any]]) -> list[Any]:
+    return [given[key] for given in answers if key in given]
+
+
+def _texts(values: Sequence[str]) -> tuple[str, ...]:
+    """In a new order each time: the order could tell who wrote."""
+    if len(values) < SHOWN_FROM:
+        return ()
+    return tuple(secrets.SystemRandom().sample(values, len(values)))
+
+
+def _shown(question: dict[str, Any], values: Sequence[Any], language: str) -> Shown:
+    if len(values) < SHOWN_FROM:
+        return Shown(0, ())
+    if question["kind"] == SurveyKind.TEXT:
+        return Shown(len(values), ())
+    chosen = Counter(one for value in values for one in _chosen(value))
+    bars = tuple(
+        Bar(label, chosen[key], round(100 * chosen[key] / len(values)))
+        for key, label in _labels(question, language)
+    )
+    is_scale = question["kind"] == SurveyKind.SCALE
+    return Shown(len(values), bars, round(sum(values) / len(values), 1) if is_scale else None)
+
+
+def _chosen(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+def _labels(question: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    if question["kind"] == SurveyKind.SCALE:
+        return [(step, step) for step in STEPS]
+    return [
+        (option["key"], in_language(option["text"], language).value)
+        for option in question["options"]
+    ]
