@@ -26,7 +26,7 @@ const css = {
 };
 const js = {
   ...common,
-  entryPoints: ["ts/app.ts", "ts/desk.ts", "ts/map.ts", "ts/theme.ts", "ts/search.ts"],
+  entryPoints: ["ts/app.ts", "ts/course.ts", "ts/desk.ts", "ts/map.ts", "ts/theme.ts", "ts/search.ts"],
   format: "esm",
 };
 

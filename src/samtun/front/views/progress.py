@@ -14,7 +14,7 @@ from samtun.front.my_learning_events import UnreadableError, events_of
 from samtun.learning.actions import arriving
 from samtun.learning.actions.progress import learner_of
 from samtun.learning.models import Course, Learner
-from samtun.learning.queries.progress import standing
+from samtun.learning.queries.progress import own_answers, standing
 from samtun.people.access import public
 from samtun.people.models import User
 
@@ -25,7 +25,9 @@ from samtun.people.models import User
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def progress(request: HttpRequest) -> HttpResponse:
-    """GET: whose device this is now, and the place in the course `kurs`. POST: keep events."""
+    """POST: keep events. GET: whose device this is now, the place in the course `kurs`, and the
+    learner's own newest answers in the module `modul`.
+    """
     if not isinstance(request.user, User):
         response: HttpResponse = problem(401, "Sign in first; what you did is kept on the device")
     else:
@@ -59,7 +61,9 @@ def _where(request: HttpRequest, learner: Learner) -> dict[str, object]:
         "who": salted_hmac("samtun.front.progress", str(learner.pk)).hexdigest()[:16],
         "token": get_token(request),
     }
-    course = _course(request.GET.get("kurs", ""))
+    module, course = _key(request, "modul"), _course(request)
+    if module:
+        answer["answers"] = {one.block: one.value for one in own_answers(learner, module)}
     if course:
         now = standing(learner, course)
         answer |= {
@@ -72,9 +76,14 @@ def _where(request: HttpRequest, learner: Learner) -> dict[str, object]:
     return answer
 
 
-def _course(key: str) -> Course | None:
+def _course(request: HttpRequest) -> Course | None:
+    key = _key(request, "kurs")
+    return Course.objects.filter(pk=key).first() if key else None
+
+
+def _key(request: HttpRequest, name: str) -> UUID | None:
     try:
-        return Course.objects.filter(pk=UUID(key)).first()
+        return UUID(request.GET.get(name, ""))
     except ValueError:
         return None
 

@@ -119,7 +119,7 @@ def not_ahead(at: datetime) -> datetime:
     return min(at, timezone.now())
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nothing in it fails by itself
 def place(
     *,
     learner: Learner,
