@@ -152,7 +152,7 @@ def test_modules_of_courses_in_nynorsk_are_too(course: dict[str, Any]) -> None:
 def test_ids_are_unique_and_short(slug: str) -> None:
     lessons = MODULES[slug]["lesson"]
     blocks = [block for lesson in lessons for block in lesson["block"]]
-    named = [lessons, blocks]
+    named = [[*lessons, *blocks]]
     named += [block.get(key, []) for block in blocks for key in ("option", "point")]
     for things in named:
         ids = [one["id"] for one in things]
