@@ -123,7 +123,7 @@ function show(row: HTMLElement, values: URLSearchParams): void {
 
 function said(form: HTMLFormElement, row: HTMLElement): string {
   const body = new URLSearchParams();
-  for (const name of ["party", "municipality"]) {
+  for (const name of ["party", "municipality", "ansatt"]) {
     const field = form.querySelector<HTMLInputElement>(`[name=${name}]`);
     if (field) body.set(name, field.value);
   }
