@@ -62,6 +62,7 @@ main.add_command(
 main.add_command(
     _Group(
         {
+            "courses": "samtun.cli.courses:load_courses",
             "los": "samtun.cli.exchange:load_los",
             "reference": "samtun.cli.keep:load_reference",
             "terms": "samtun.cli.keep:load_terms",

@@ -14,6 +14,7 @@ from samtun import search
 from samtun.cli import example, example_events
 from samtun.directory import exchange, finding
 from samtun.directory.actions import vocabularies
+from samtun.editorial.files import loading
 from samtun.events import finding as events
 from samtun.mail.models import Letter
 from samtun.organisations import actions as organisations
@@ -33,6 +34,7 @@ def demo(port: int, *, prepare_only: bool) -> None:
     _load_example()
     example.load()
     example_events.load()
+    _load_courses()
     _readdress_letters(address)
     _check_index()
     if prepare_only:
@@ -58,6 +60,12 @@ def _load_example() -> None:
     exchange.import_region(EXAMPLE)  # makes the search index too
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     mark.write_text(digest, encoding="ascii")
+
+
+def _load_courses() -> None:
+    """The courses; what is loaded already is not published again."""
+    for problem in loading.load(EXAMPLE / "courses").problems:
+        click.echo(str(problem), err=True)
 
 
 def _readdress_letters(address: str) -> None:

@@ -76,6 +76,7 @@ ROUNDS = (
     Round("samtun.events.tasks.renew", Daily(time(3, 10))),
     Round("samtun.events.tasks.tidy", Daily(time(4, 45))),
     Round("samtun.events.tasks.ask", Daily(time(9, 0))),
+    Round("samtun.editorial.tasks.publish_due", Every(timedelta(minutes=5))),
     Round("samtun.config.tasks.tidy", Daily(time(4, 50))),
 )
 

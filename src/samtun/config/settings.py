@@ -131,7 +131,10 @@ INSTALLED_APPS = [
     "taggit",
 ]
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "samtun.editorial.backend.EditorialBackend",  # signs nobody in
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 # How many proxies of ours stand in front: whose word about a visitor's address is taken.
@@ -198,6 +201,20 @@ WAGTAIL_CONTENT_LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "Engli
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # asks a stranger
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nor here
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+WAGTAILADMIN_NOTIFICATION_USE_HTML = False
+WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from elsewhere
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can run code
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # frames counted; a small file can be a huge picture
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt", "mp4", "webm", "mp3", "vtt"]
+WAGTAILDOCS_SERVE_METHOD = "direct"
+# Wagtail's own letters are not sent: ours go through samtun.mail. See docs/operations.md.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
@@ -237,6 +254,7 @@ CSRF_FAILURE_VIEW = "samtun.front.views.errors.form_refused"
 MESSAGE_TAGS = {40: "danger"}  # ERROR, in the words of the design
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a module with its lessons, blocks and answers is one form
 
 LOGGING = {
     "version": 1,
@@ -257,5 +275,8 @@ LOGGING = {
         },
     },
     "root": {"handlers": ["stderr"], "level": os.environ.get("SAMTUN_LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "wagtail": {"level": "WARNING"},  # who published what is in the trail
+    },
 }

@@ -4,6 +4,9 @@ The id that Wagtail gives a block is the block's id for good: copying a page for
 it, so that answers and places hold across languages and versions.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
@@ -183,12 +186,13 @@ class QuizBlock(ForSome):
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         """The answers fit the way of answering."""
         cleaned = super().clean(value)
-        if error := _quiz_error(cleaned["quiz"], list(cleaned["options"])):
+        if error := quiz_error(cleaned["quiz"], list(cleaned["options"])):
             raise StructBlockValidationError({"question": ValidationError(error)})
         return cleaned
 
 
-def _quiz_error(kind: str, options: list[blocks.StructValue]) -> str:
+def quiz_error(kind: str, options: Sequence[Mapping[str, Any]]) -> str:
+    """Why `options` (`is_right`, `match`) are no answers to a question of `kind`; else nothing."""
     right = sum(bool(option["is_right"]) for option in options)
     if kind != QuizKind.SHORT and len(options) < 2:
         return str(_("Give at least two answers."))

@@ -12,13 +12,42 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, PagePermissionTester
 
 from samtun.editorial.blocks import LessonBlock, SourceBlock
 from samtun.editorial.fields import Blocks, Several
 from samtun.learning.actions.publishing import RESERVED
 from samtun.learning.enums import Company, Sector, Theme
 from samtun.organisations.models import Organization, Place
+from samtun.people.models import User
+
+
+class OverFolder(PagePermissionTester):  # type: ignore[misc]  # Wagtail is untyped
+    """What one may do with a folder: look into it and put pages there."""
+
+    def can_edit(self) -> bool:
+        """Never."""
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  (Wagtail's)
+        """Never, and so it cannot be moved either."""
+        return False
+
+    def can_publish(self) -> bool:
+        """It has nothing to publish."""
+        return False
+
+    def can_unpublish(self) -> bool:
+        """Nor to take away."""
+        return False
+
+    def can_lock(self) -> bool:
+        """Nobody edits it anyway."""
+        return False
+
+    def can_unlock(self) -> bool:
+        """The same."""
+        return False
 
 
 class EditorialPage(AbstractPage):
@@ -51,6 +80,11 @@ class EditorialPage(AbstractPage):
     def place(self) -> Place:
         """Where whoever answers for it belongs; nowhere for the root."""
         return self.organization.place if self.organization else Place()
+
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
+        """What `user` may do with the page; nobody changes or removes a folder by hand."""
+        kind = self.specific_class
+        return (OverFolder if kind and kind.is_folder else PagePermissionTester)(user, self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """A page belongs to the organisation whose folder it lies in, wherever it came from."""

@@ -1,0 +1,23 @@
+"""Wagtail's administration, below /redaksjon/; see `doors` for what of it is open."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
+from wagtail.admin.urls import urlpatterns as theirs
+
+from samtun.editorial import doors, views
+from samtun.people.access import signed_in
+
+
+@signed_in
+def leave(request: HttpRequest) -> HttpResponse:
+    """Signing out is the same everywhere."""
+    return redirect("account_logout")
+
+
+doors.guard(theirs)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("logg-ut/", leave, name="editorial_leave"),
+    path("rom/", views.make_room, name="editorial_room"),
+    *theirs,
+]

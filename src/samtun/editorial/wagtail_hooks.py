@@ -1,0 +1,85 @@
+"""What Wagtail's administration shows of itself here, and what it does not."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import policy_registry
+
+from samtun.editorial.models import EditorialPage, ModulePage
+from samtun.editorial.publication import obstacle
+from samtun.editorial.views import without_room
+from samtun.learning.actions.publishing import courses_with
+from samtun.learning.models import Module
+
+_SHOWN = frozenset({"explorer", "images", "documents"})
+
+
+@hooks.register("construct_main_menu")
+def _menu(request: HttpRequest, items: list[Any]) -> None:
+    """Pages, pictures and files; people, settings and reports are elsewhere or nobody's."""
+    items[:] = [item for item in items if item.name in _SHOWN]
+
+
+@hooks.register("construct_homepage_summary_items")
+def _no_summary(request: HttpRequest, items: list[Any]) -> None:
+    """Counts of all pages say something about others' work."""
+    items[:] = []
+
+
+@hooks.register("construct_homepage_panels")
+def _home(request: HttpRequest, panels: list[Any]) -> None:
+    """Room to write in first; then what Wagtail shows of one's own work."""
+    panels.insert(0, RoomPanel())
+
+
+class RoomPanel(Component):
+    """Organisations that one could begin to write for."""
+
+    name = "room"
+    order = 10
+    template_name = "editorial/room.html"
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        """Whose they are."""
+        request = parent_context["request"]
+        return {"request": request, "organizations": without_room(request.user)}
+
+
+@hooks.register("construct_page_chooser_queryset")
+def _choosable(pages: QuerySet[EditorialPage], request: HttpRequest) -> QuerySet[EditorialPage]:
+    """Only what one may see in the tree."""
+    policy = policy_registry.get_by_type(EditorialPage)
+    return pages.filter(pk__in=policy.explorable_instances(request.user).values("pk"))
+
+
+@hooks.register("before_publish_page")
+def _publishable(request: HttpRequest, page: EditorialPage) -> HttpResponse | None:
+    """What stands in the way is said, and the draft is kept."""
+    if reason := obstacle(page.specific):
+        messages.error(request, _("It is saved as a draft, but not published. %s") % reason)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def _removable(request: HttpRequest, page: EditorialPage) -> HttpResponse | None:
+    """A module that a course needs stays."""
+    module = Module.objects.filter(pk=page.translation_key).first()
+    if not module or not isinstance(page.specific, ModulePage) or not page.live:
+        return None
+    if module.language == page.locale.language_code and (used := courses_with(module)):
+        names = ", ".join(course.slug for course in used)
+        messages.error(
+            request,
+            _("The module is part of a course that can be taken: %(courses)s.")
+            % {"courses": names},
+        )
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
