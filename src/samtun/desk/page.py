@@ -27,6 +27,7 @@ ROOMS = (
     Room("home", "desk:home", _("The desk"), "home", "people.open_desk"),
     Room("offers", "desk:offers", _("Offers"), "list", "directory.view_service"),
     Room("events", "desk:events", _("Meeting places"), "moteplass", "events.view_event"),
+    Room("training", "desk:training", _("Training"), "kurs", "learning.lead_session"),
     Room(
         "suggestions", "desk:suggestions", _("Suggestions"), "samtale", "directory.view_suggestion"
     ),

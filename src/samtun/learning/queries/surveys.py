@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from samtun.learning.enums import SurveyKind
-from samtun.learning.models import Plan, Survey, SurveyGroup, SurveyResponse
+from samtun.learning.models import Employment, Plan, Survey, SurveyGroup, SurveyResponse
 from samtun.learning.models.survey import SHOWN_FROM
+from samtun.organisations.models import Organization
 from samtun.organisations.texts import in_language
 from samtun.people.grants import Person, grants_of
 from samtun.people.rules import HOLDERS
@@ -82,20 +83,31 @@ def is_answered(survey: Survey) -> bool:
 
 def surveys_of(person: Person) -> QuerySet[Survey]:
     """Mappings of plans that `person` may see, the newest first, with how many have answered."""
-    found = Survey.objects.filter(plan__in=_plans_of(person)).select_related("plan")
+    found = Survey.objects.filter(plan__in=plans_of(person)).select_related("plan")
     return found.annotate(answered=Count("groups__responses")).order_by("-opens_on", "pk")
 
 
-def _plans_of(person: Person) -> QuerySet[Plan]:
+def plans_of(person: Person) -> QuerySet[Plan]:
+    """Plans (no templates) that `person` may see, by title; their region along."""
     reach = grants_of(person).reach(HOLDERS["learning.view_plan"])
-    if reach.everything:
-        return Plan.objects.all()
-    return Plan.objects.filter(
-        Q(region__in=reach.regions)
-        | Q(municipality__in=reach.municipalities)
-        | Q(adviser__in=reach.organizations)
-        | Q(region__municipalities__in=reach.municipalities)
-    ).distinct()
+    found = Plan.objects.filter(is_template=False, archived_at__isnull=True)
+    if not reach.everything:
+        found = found.filter(
+            Q(region__in=reach.regions)
+            | Q(municipality__in=reach.municipalities)
+            | Q(adviser__in=reach.organizations)
+            | Q(region__municipalities__in=reach.municipalities)
+        ).distinct()
+    return found.select_related("region", "municipality").order_by("title", "pk")
+
+
+def units_of(plan: Plan) -> list[Organization]:
+    """The units with employees in the municipalities that the plan is for, by name."""
+    where = Q(municipality=plan.municipality_id)
+    if plan.region_id:
+        where = Q(municipality__regions=plan.region_id)
+    working = Employment.objects.filter(unit=OuterRef("pk"), left_on__isnull=True)
+    return list(Organization.objects.filter(where, Exists(working)).order_by("name", "pk"))
 
 
 def group_called(code: str) -> SurveyGroup | None:

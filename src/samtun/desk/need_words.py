@@ -1,0 +1,67 @@
+"""Mappings of needs in words, rows and pictures."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samtun.documents.qr import qr_svg
+from samtun.documents.spreadsheets import Cell
+from samtun.learning.enums import SurveyKind
+from samtun.learning.models import Survey
+from samtun.learning.queries.surveys import Result, Shown, is_closed, is_open
+
+KINDS = [
+    (SurveyKind.SCALE, gettext_lazy("How well it fits, from 1 to 5")),
+    (SurveyKind.ONE, gettext_lazy("One of the answers below")),
+    (SurveyKind.MANY, gettext_lazy("Any of the answers below")),
+    (SurveyKind.TEXT, gettext_lazy("In their own words")),
+]
+
+
+def row(survey: Survey, today: date) -> dict[str, Any]:
+    """A line of the list."""
+    if is_open(survey, today):
+        state = _("Open")
+    else:
+        state = _("Closed") if is_closed(survey, today) else _("Not open yet")
+    return {
+        "survey": survey,
+        "state": state,
+        "answered": getattr(survey, "answered", 0),
+        "phase": survey.get_phase_display(),
+    }
+
+
+def groups(survey: Survey, site: str) -> list[dict[str, Any]]:
+    """Who is asked, with the link that they share."""
+    found = survey.groups.select_related("unit").order_by("title", "pk")
+    rows = []
+    for group in found:
+        url = f"{site}{reverse('front:survey', args=[group.code])}"
+        rows.append({"group": group, "url": url, "qr": _code(url, group.title)})
+    return rows
+
+
+def _code(url: str, title: str) -> SafeString:
+    return mark_safe(qr_svg(url, title=title))  # noqa: S308  (its contract)
+
+
+def headers() -> list[str]:
+    """Of the file."""
+    return [_("Question"), _("Group"), _("Answer"), _("How many"), _("Per cent")]
+
+
+def lines(result: Result) -> Iterator[list[Cell]]:
+    """What is shown, line by line; texts without group."""
+    for question in result.questions:
+        shown: list[tuple[str, Shown]] = [(_("All"), question.whole), *question.groups]
+        for title, each in shown:
+            for bar in each.bars:
+                yield [question.text, title, bar.label, bar.count, bar.share]
+        for text in question.texts:
+            yield [question.text, _("All"), text, None, None]
