@@ -60,7 +60,8 @@ class Employment(models.Model):
     )
     position = models.CharField(max_length=120, blank=True)  # in the employer's own words
     is_leader = models.BooleanField(default=False)  # of the unit
-    external_id = models.CharField(max_length=120, blank=True)  # employee number, SCIM externalId
+    external_id = models.CharField(max_length=120, blank=True)  # employee number
+    directory_id = models.CharField(max_length=254, blank=True)  # SCIM externalId
     user_name = models.CharField(max_length=254, blank=True)  # SCIM userName
     source = models.CharField(
         max_length=10, choices=EmployeeSource.choices, default=EmployeeSource.HAND
