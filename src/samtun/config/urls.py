@@ -4,13 +4,15 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from samtun.config import health
+from samtun.config import health, media
 from samtun.desk.views import outbox
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("-/healthy", health.healthy, name="healthy"),
     path("-/ready", health.ready, name="ready"),
+    path("media/<path:path>", media.media, name="media"),
     path("api/", include("samtun.api.urls")),
+    path("redaksjon/", include("samtun.editorial.urls")),
     path("", include("samtun.front.plain_urls")),
 ]
 if settings.DEBUG or settings.SHOW_COMPONENTS:

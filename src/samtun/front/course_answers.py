@@ -5,7 +5,7 @@ answer to one question does not take away what was said about another.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +16,13 @@ from samtun.learning.enums import BlockKind, QuizKind
 LONGEST = 5_000  # letters of a reflection
 _LONGEST_EARLIER = 20_000
 ANSWERED = (BlockKind.QUIZ, BlockKind.REFLECTION, BlockKind.CHECKLIST)
+
+
+def block_in(posted: QueryDict, blocks: Iterable[Block]) -> Block | None:
+    """The block that was answered, if it is one of `blocks` that takes an answer."""
+    asked = posted.get("block", "")
+    found = (one for one in blocks if one["id"] == asked and one["kind"] in ANSWERED)
+    return next(found, None)
 
 
 def value_in(posted: QueryDict, block: Block) -> object:
@@ -50,6 +57,7 @@ def earlier(posted: Mapping[str, str]) -> dict[str, Any]:
         return {}
     try:
         found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a letter cannot be shown
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

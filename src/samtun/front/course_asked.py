@@ -24,6 +24,7 @@ class Reader:
     sector: str = ""
     municipality: str = ""  # number
     region: str = ""  # slug
+    works_in: str = ""  # municipality of their job, where they have signed in; never in an address
 
     @property
     def home(self) -> str:
@@ -56,9 +57,14 @@ class Reader:
     @cached_property
     def scope(self) -> Scope | None:
         """The region whose map is shown, if it is known where they work."""
-        if not self.municipality:
-            return region_scope(self.region) if self.region else None
-        return next((one for one in region_scopes() if self.municipality in one.numbers), None)
+        if self.region and not self.municipality:
+            return region_scope(self.region)
+        return next((one for one in region_scopes() if self.own_number in one.numbers), None)
+
+    @property
+    def own_number(self) -> str:
+        """The municipality that was chosen, else that of their job, unless a region was chosen."""
+        return self.municipality or ("" if self.region else self.works_in)
 
     @cached_property
     def own_municipality(self) -> Municipality | None:
@@ -66,7 +72,7 @@ class Reader:
         if self.scope is None:
             return None
         return next(
-            (one for one in self.scope.municipalities if one.number == self.municipality), None
+            (one for one in self.scope.municipalities if one.number == self.own_number), None
         )
 
 

@@ -9,7 +9,19 @@ from samtun.front import course_words
 from samtun.front.course_asked import Reader
 from samtun.front.course_catalogue import ShownCard, shown
 from samtun.learning.enums import Company
-from samtun.learning.queries.courses import CoursePage, ModuleOutline, steps_of
+from samtun.learning.queries.courses import CoursePage, LessonOutline, ModuleOutline, steps_of
+from samtun.learning.queries.progress import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLessonLine:
+    """A lesson in the list of a course."""
+
+    id: str
+    title: str
+    minutes: str
+    url: str
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +31,14 @@ class ShownModule:
     outline: ModuleOutline
     lang: str
     minutes: str
-    lessons: list[tuple[str, str, str, str]]  # id, title, minutes, url
+    lessons: list[ShownLessonLine]
 
 
 class ShownCourse:
-    """A course for one reader."""
+    """A course for one reader; `known` is what they have done, when they have signed in."""
 
-    def __init__(self, page: CoursePage, reader: Reader) -> None:
-        self.page, self.reader = page, reader
+    def __init__(self, page: CoursePage, reader: Reader, known: Standing | None = None) -> None:
+        self.page, self.reader, self.known = page, reader, known
         self.card: ShownCard = shown(page.card, reader)
 
     @property
@@ -45,6 +57,21 @@ class ShownCourse:
         """Its first lesson."""
         steps = steps_of(self.page)
         return self._lesson_url(steps[0].module, steps[0].lesson.number) if steps else ""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether we know where they left."""
+        return bool(self.known and self.known.lesson)
+
+    @property
+    def continue_url(self) -> str:
+        """Where they left, at the very block; else the first lesson."""
+        known = self.known
+        for step in steps_of(self.page) if known else ():
+            if known and (step.module.id, step.lesson.id) == (known.module, known.lesson):
+                place = f"#b-{known.block}" if known.block else ""
+                return self._lesson_url(step.module, step.lesson.number) + place
+        return self.start_url
 
     @property
     def session_url(self) -> str:
@@ -74,15 +101,16 @@ class ShownCourse:
             outline=outline,
             lang="" if outline.language == self.reader.language else outline.language,
             minutes=course_words.minutes(outline.minutes),
-            lessons=[
-                (
-                    each.id,
-                    each.title,
-                    course_words.minutes(each.minutes),
-                    self._lesson_url(outline, each.number),
-                )
-                for each in outline.lessons
-            ],
+            lessons=[self._line(outline, each) for each in outline.lessons],
+        )
+
+    def _line(self, module: ModuleOutline, lesson: LessonOutline) -> ShownLessonLine:
+        return ShownLessonLine(
+            id=lesson.id,
+            title=lesson.title,
+            minutes=course_words.minutes(lesson.minutes),
+            url=self._lesson_url(module, lesson.number),
+            is_done=self.known is not None and lesson.id in self.known.done,
         )
 
     def _lesson_url(self, module: ModuleOutline, number: int) -> str:

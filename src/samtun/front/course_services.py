@@ -41,7 +41,7 @@ def services_for(value: Mapping[str, Any], reader: Reader) -> Services:
     asked = {
         "behov": list(value.get("needs") or ()),
         "situasjon": list(value.get("situations") or ()),
-        "kommune": [reader.municipality] if reader.municipality else [],
+        "kommune": [reader.own_number] if reader.own_number else [],
     }
     return Services(
         place=frame.municipality.name if frame.municipality else frame.name.value,

@@ -5,17 +5,23 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtun.front import course_answers
+from samtun.documents.course_pages import course_pdf as made_pdf
+from samtun.front import course_answers, course_learner, course_paper
 from samtun.front.course_asked import Reader, reader_of
 from samtun.front.course_catalogue import Catalogue, shown
+from samtun.front.course_learner import person_in
 from samtun.front.course_lesson import ShownLesson
 from samtun.front.course_page import ShownCourse
+from samtun.front.course_structured_data import json_ld
+from samtun.front.views.pdf import answer as document
 from samtun.learning.queries.courses import CoursePage, LessonPage, course_page, lesson_page
 from samtun.people.access import public
-from samtun.people.models import User
 
 
 @public
@@ -23,9 +29,8 @@ from samtun.people.models import User
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All courses, narrowed as the address says."""
     found = Catalogue(request)
-    return render(
-        request, "front/course/catalogue.html", {"catalogue": found, "reader": found.reader}
-    )
+    context = {"catalogue": found, "reader": found.reader}
+    return render(request, "front/course/catalogue.html", context)
 
 
 @public
@@ -36,15 +41,24 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     page = _course(course, reader)
     if page.is_withdrawn:
         return _withdrawn(request, page, reader)
-    return render(
-        request,
-        "front/course/course.html",
-        {"course": ShownCourse(page, reader), "is_through": "ferdig" in request.GET},
-    )
+    known = course_learner.known_of(person_in(request), page.card.id)
+    made = ShownCourse(page, reader, known)
+    context = {
+        "course": made,
+        "json_ld": json_ld(made),
+        "is_through": "ferdig" in request.GET,
+        "is_example": page.card.is_example,
+        "trail": [
+            {"name": gettext("Courses"), "url": reader.catalogue_url()},
+            {"name": page.card.title, "url": made.url},
+        ],
+    }
+    return _own(request, render(request, "front/course/course.html", context))
 
 
+# Visitors have no cookie to guard, and get none; whoever has signed in is guarded in `_kept`.
 @public
-@csrf_exempt  # visitors have no cookie to guard; who has signed in is checked in `_answered`
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson(request: HttpRequest, course: str, module: str, lesson: int) -> HttpResponse:
     """A lesson; posting an answer shows it again with what there is to say about it."""
@@ -55,19 +69,28 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: int) -> HttpR
     found = lesson_page(course, module, lesson, reader.language, _sectors(reader))
     if found is None:
         raise Http404
-    if not page.card.is_open and _person(request) is None:
+    if not page.card.is_open and person_in(request) is None:
         return redirect_to_login(request.get_full_path())
-    if request.method == "POST":
-        return _answered(request, found, reader)
-    return _lesson(request, ShownLesson(found, reader, {}, film=request.GET.get("film", "")))
+    if request.method != "POST":
+        answers = course_learner.answers_of(person_in(request), found)
+        return _lesson(request, found, reader, answers)
+    if person_in(request):
+        return _kept(request, found=found, reader=reader)
+    return _answered(request, found, reader)
 
 
+@public
+@require_safe
 def course_pdf(request: HttpRequest, course: str) -> HttpResponse:
-    """The whole course on paper."""
-    raise Http404
-
-
-course_pdf = public(require_safe(course_pdf))
+    """The whole course on paper, without anybody's answers."""
+    reader = reader_of(request)
+    page = _course(course, reader)
+    if page.is_withdrawn:
+        return _withdrawn(request, page, reader)
+    if not page.card.is_open and person_in(request) is None:
+        return redirect_to_login(request.get_full_path())
+    content = course_paper.booklet(page, reader, timezone.localdate())
+    return document(request, content, made_pdf, page.card.slug)
 
 
 def _course(slug: str, reader: Reader) -> CoursePage:
@@ -77,13 +100,8 @@ def _course(slug: str, reader: Reader) -> CoursePage:
     return page
 
 
-def _sectors(reader: Reader) -> list[str]:
-    return [reader.sector] if reader.sector else []
-
-
-def _person(request: HttpRequest) -> User | None:
-    """Who has signed in."""
-    return request.user if isinstance(request.user, User) else None
+def _sectors(reader: Reader) -> tuple[str, ...]:
+    return (reader.sector,) if reader.sector else ()
 
 
 def _withdrawn(request: HttpRequest, page: CoursePage, reader: Reader) -> HttpResponse:
@@ -92,26 +110,53 @@ def _withdrawn(request: HttpRequest, page: CoursePage, reader: Reader) -> HttpRe
     return render(request, "front/course/withdrawn.html", context, status=410)
 
 
+@csrf_protect
+def _kept(request: HttpRequest, *, found: LessonPage, reader: Reader) -> HttpResponse:
+    """As `_answered`, for somebody who has signed in: nothing of it is lost."""
+    person = person_in(request)
+    if person and "ferdig" in request.POST:
+        course_learner.finish(person, found)
+    block = course_answers.block_in(request.POST, found.blocks)
+    if person and block and "ferdig" not in request.POST:
+        value = course_answers.value_in(request.POST, block)
+        if value not in ("", [], {}):
+            course_learner.keep(person, found, block, value)
+    return _answered(request, found, reader)
+
+
 def _answered(request: HttpRequest, found: LessonPage, reader: Reader) -> HttpResponse:
     """Grades what was answered, or goes on to the next lesson."""
     if "ferdig" in request.POST:
         return redirect(_onwards(ShownLesson(found, reader, {})))
-    answers = course_answers.earlier(request.POST.dict())
-    block = next((each for each in found.blocks if each["id"] == request.POST.get("block")), None)
-    if block is not None and block["kind"] in course_answers.ANSWERED:
+    answers = course_learner.answers_of(person_in(request), found)
+    answers |= course_answers.earlier(request.POST.dict())
+    block = course_answers.block_in(request.POST, found.blocks)
+    if block:
         answers[block["id"]] = course_answers.value_in(request.POST, block)
     known = {each["id"] for each in found.blocks}
     kept = {key: value for key, value in answers.items() if key in known}
-    return _lesson(request, ShownLesson(found, reader, kept))
+    return _lesson(request, found, reader, kept)
 
 
 def _onwards(lesson: ShownLesson) -> str:
     if lesson.next:
         return lesson.next["url"]
     joint = "&" if "?" in lesson.course_url else "?"
-    return f"{lesson.course_url}{joint}ferdig"
+    return f"{lesson.course_url}{joint}ferdig=1"
 
 
-def _lesson(request: HttpRequest, lesson: ShownLesson) -> HttpResponse:
-    context: dict[str, Any] = {"lesson": lesson, "is_example": lesson.course.card.is_example}
-    return render(request, "front/course/lesson.html", context)
+def _lesson(
+    request: HttpRequest, found: LessonPage, reader: Reader, answers: dict[str, Any]
+) -> HttpResponse:
+    placed = course_learner.at_work(person_in(request), reader, found)
+    lesson = ShownLesson(found, placed, answers, film=request.GET.get("film", ""))
+    context = {"lesson": lesson, "is_example": lesson.course.card.is_example}
+    return _own(request, render(request, "front/course/lesson.html", context))
+
+
+def _own(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What somebody has done is nobody else's to see in a cache on the way."""
+    if person_in(request):
+        add_never_cache_headers(response)
+    patch_vary_headers(response, ["Cookie"])
+    return response

@@ -60,7 +60,7 @@ class CourseCard:
 
 @dataclass(frozen=True, slots=True)
 class LessonOutline:
-    """A lesson in a list; `number` counts from 1 in its module."""
+    """A lesson in a list; `number` counts from 1 in its module, as this course has it."""
 
     id: str
     number: int
@@ -100,7 +100,7 @@ class CoursePage:
     published_at: datetime
     is_withdrawn: bool
     modules: tuple[ModuleOutline, ...]
-    contents: dict[UUID, ModuleContent] = field(repr=False)  # of the modules, by id
+    lessons: dict[tuple[UUID, str], Lesson] = field(repr=False)  # by module and the lesson's id
 
     @property
     def lesson_count(self) -> int:
@@ -209,7 +209,7 @@ def _lesson(
     course: CoursePage, steps: list[Step], place: int, sectors: Collection[str]
 ) -> LessonPage:
     step = steps[place]
-    lesson = course.contents[step.module.id]["lessons"][step.lesson.number - 1]
+    lesson = course.lessons[step.module.id, step.lesson.id]
     own = [sector for sector in sectors if sector in course.card.sectors]
     return LessonPage(
         course=course,
@@ -279,8 +279,12 @@ def _page(
         what_changed=version.what_changed,
         published_at=version.published_at,
         is_withdrawn=course.withdrawn_at is not None,
-        modules=tuple(_outline(each) for each in modules),
-        contents={each.module_id: each.content for each in modules},
+        modules=tuple(_outline(each, course.sectors) for each in modules),
+        lessons={
+            (each.module_id, lesson["id"]): lesson
+            for each in modules
+            for lesson in each.content["lessons"]
+        },
     )
 
 
@@ -305,8 +309,10 @@ def _modules(course: Course, language: str) -> list[ModuleVersion]:
     return [read[key] for key in keys]
 
 
-def _outline(version: ModuleVersion) -> ModuleOutline:
+def _outline(version: ModuleVersion, sectors: Collection[str]) -> ModuleOutline:
+    """Without the lessons in which there is nothing for any of `sectors`."""
     content: ModuleContent = version.content
+    lessons = [one for one in content["lessons"] if is_for(one, sectors)]
     return ModuleOutline(
         id=version.module_id,
         slug=version.module.slug,
@@ -319,7 +325,12 @@ def _outline(version: ModuleVersion) -> ModuleOutline:
         minutes=version.module.minutes,
         lessons=tuple(
             LessonOutline(each["id"], number, each["title"], each["minutes"])
-            for number, each in enumerate(content["lessons"], start=1)
+            for number, each in enumerate(lessons, start=1)
         ),
         sources=tuple(content["sources"]),
     )
+
+
+def is_for(lesson: Lesson, sectors: Collection[str]) -> bool:
+    """Whether a lesson says anything to somebody in a course of `sectors`."""
+    return not lesson["blocks"] or bool(shown(lesson["blocks"], sectors))
