@@ -77,6 +77,9 @@ ROUNDS = (
     Round("samtun.events.tasks.tidy", Daily(time(4, 45))),
     Round("samtun.events.tasks.ask", Daily(time(9, 0))),
     Round("samtun.editorial.tasks.publish_due", Every(timedelta(minutes=5))),
+    Round("samtun.learning.tasks.tonight", Daily(time(0, 10))),
+    Round("samtun.learning.tasks.remind", Daily(time(8, 0))),
+    Round("samtun.learning.tasks.tidy", Daily(time(4, 55))),
     Round("samtun.config.tasks.tidy", Daily(time(4, 50))),
 )
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from samtun.learning.actions import obligations
+from samtun.learning.keeping import forgetting
 from samtun.learning.letters import reminding
 
 
@@ -17,3 +18,9 @@ def tonight() -> None:
 def remind() -> None:
     """Remind people of what is due."""
     reminding.remind(timezone.now())
+
+
+@task()
+def tidy() -> None:
+    """Forget what has had its time."""
+    forgetting.tidy(timezone.localdate())
