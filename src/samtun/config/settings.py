@@ -183,6 +183,7 @@ TEMPLATES = [
             ],
             "context_processors": [
                 "samtun.ui.context.page",
+                "django.template.context_processors.request",  # Wagtail's pages ask for it
                 "django.contrib.auth.context_processors.auth",  # lazy: asks nothing, no cookie
                 "django.contrib.messages.context_processors.messages",
             ],
