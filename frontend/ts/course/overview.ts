@@ -18,7 +18,7 @@ export function showOverview(page: HTMLElement, device: Device): void {
   );
   if (!start || !link || !lesson) return;
   start.href = `${link.href}#b-${block}`;
-  start.textContent = device.word("goOn");
+  start.textContent = start.dataset.startAgain ?? device.word("goOn");
 }
 
 function mark(row: HTMLElement, word: string): void {

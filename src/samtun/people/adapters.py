@@ -115,9 +115,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             messages.add_message(request, level, str(said), extra_tags=extra_tags)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The desk, for those who have one."""
+        """The desk, for those who have one; for the others what they learn."""
         has_desk = isinstance(request.user, User) and may(request.user, "people.open_desk")
-        return reverse("desk:home" if has_desk else "account_home")
+        return reverse("desk:home" if has_desk else "front:my_learning")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account."""

@@ -27,7 +27,7 @@ def kari() -> User:
 
 def test_the_right_password_opens_the_account(client: Client, kari: User) -> None:
     answer = steps.with_password(client, kari.email)
-    assert answer.headers["Location"] == "/konto/"
+    assert answer.headers["Location"] == "/kurs/mitt/"
     assert steps.is_signed_in(client)
 
 
@@ -110,7 +110,7 @@ def test_what_is_counted_says_neither_whom_nor_where(client: Client, kari: User)
 )
 def test_nobody_is_led_away_after_signing_in(client: Client, kari: User, next_url: str) -> None:
     form = {"login": kari.email, "password": steps.PASSWORD, "next": next_url}
-    assert client.post(steps.LOGIN, form).headers["Location"] == "/konto/"
+    assert client.post(steps.LOGIN, form).headers["Location"] == "/kurs/mitt/"
 
 
 def test_one_comes_to_what_one_asked_for(client: Client, kari: User) -> None:

@@ -1,6 +1,7 @@
 """What waits for me now."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -14,10 +15,21 @@ from samtun.people.models import User
 from samtun.people.rules import may
 
 
-@requires("people.open_desk")
 @require_safe
-def home(request: PersonRequest) -> HttpResponse:
-    """The desk: three things to begin with, then the rest."""
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The desk; who has none is led to what they learn."""
+    person = request.user
+    if isinstance(person, User) and not may(person, "people.open_desk"):
+        return redirect("front:my_learning")
+    return _desk(request)
+
+
+home.access = "people.open_desk"  # type: ignore[attr-defined]  # what `_desk` asks for
+
+
+@requires("people.open_desk")
+def _desk(request: PersonRequest) -> HttpResponse:
+    """Three things to begin with, then the rest."""
     context = {
         "waiting": waiting_for(request.user),
         "first_name": request.user.name.partition(" ")[0],
