@@ -17,6 +17,7 @@ from samtun.learning.enums import SurveyKind
 from samtun.learning.models import Survey
 from samtun.organisations.models import Organization
 from samtun.organisations.texts import in_language
+from samtun.people.models import User
 
 _CHOSEN = (SurveyKind.ONE, SurveyKind.MANY)
 _EMPTY_QUESTIONS, _EMPTY_GROUPS = 1, 2
@@ -114,6 +115,23 @@ class Rows:
             for row in self.groups
             if row["title"]
         ]
+
+    def save(self, given: dict[str, Any], *, by: User) -> None:
+        """Write the mapping with what a valid `SurveyForm` gave.
+
+        Raises:
+            SurveyError: somebody has answered, and questions or groups would be others.
+        """
+        surveys.save(
+            survey=self.survey,
+            title=given["title"],
+            introduction=given["introduction"],
+            opens_on=given["opens_on"],
+            closes_on=given["closes_on"],
+            questions=self.wanted_questions(),
+            groups=self.wanted_groups(),
+            by=by,
+        )
 
 
 def _row_of(question: Question, language: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from samtun.desk.people_forms import Plain
+from samtun.learning.models import Employment
 from samtun.learning.queries import standing
 from samtun.learning.queries.standing import ItemRow
 from samtun.organisations.models import Organization
@@ -28,7 +29,7 @@ class Verdict(TextChoices):
 class DecisionForm(Plain):
     """Who, which item, what, and why."""
 
-    employment = forms.ModelChoiceField(label=_("Who"), queryset=None)
+    employment = forms.ModelChoiceField(label=_("Who"), queryset=Employment.objects.none())
     item = forms.ChoiceField(label=_("What"))
     verdict = forms.ChoiceField(
         label=_("What do you decide?"), choices=Verdict.choices, widget=forms.RadioSelect

@@ -32,7 +32,7 @@ class SurveyForm:
 def _key(data: QueryDict | None) -> UUID:
     """The same form sent twice is one set of answers."""
     try:
-        return UUID((data or {}).get(KEY, ""))
+        return UUID(data.get(KEY, "") if data else "")
     except ValueError:
         return uuid4()
 

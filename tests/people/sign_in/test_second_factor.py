@@ -138,9 +138,9 @@ def test_recovery_codes_alone_are_no_second_factor(client: Client, kari: User) -
 
 
 def test_who_only_reads_needs_none(client: Client, organization: Organization) -> None:
-    leader = people.person("Leder", password=steps.PASSWORD)
-    people.role(leader, RoleKind.LEADER, organization=organization)
-    assert steps.with_password(client, leader.email).headers["Location"] == DESK
+    adviser = people.person("Rådgiver", password=steps.PASSWORD)
+    people.role(adviser, RoleKind.ADVISER, organization=organization)
+    assert steps.with_password(client, adviser.email).headers["Location"] == DESK
     assert client.get(DESK).status_code == 200
 
 

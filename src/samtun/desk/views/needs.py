@@ -19,6 +19,7 @@ from samtun.desk.need_forms import Rows, SurveyForm, initial
 from samtun.desk.page import page
 from samtun.learning.actions import surveys as actions
 from samtun.learning.models import Plan, Survey
+from samtun.learning.models.survey import SHOWN_FROM
 from samtun.learning.queries import surveys
 from samtun.learning.queries.surveys import units_of
 from samtun.learning.standard_questions import standard_questions
@@ -79,7 +80,7 @@ def survey(request: PersonRequest, survey: Survey) -> HttpResponse:
         "result": surveys.result(survey, language) if closed else None,
         "may_change": may(request.user, _CHANGE, survey),
         "files": [(reverse("desk:need_file", args=[survey.pk, kind]), kind) for kind in KINDS],
-        "shown_from": surveys.SHOWN_FROM,
+        "shown_from": SHOWN_FROM,
     }
     return page(request, "desk/needs/survey.html", context, room="training")
 
@@ -94,9 +95,8 @@ def edit(request: PersonRequest, survey: Survey) -> HttpResponse:
     form, rows = SurveyForm(request.POST), rows.of_post(request.POST)
     if not (form.is_valid() and rows.is_right):
         return _form(request, survey, form, rows, status=422)
-    wanted = {"questions": rows.wanted_questions(), "groups": rows.wanted_groups()}
     try:
-        actions.save(survey=survey, by=request.user, **form.cleaned_data, **wanted)
+        rows.save(form.cleaned_data, by=request.user)
     except actions.SurveyError as error:
         form.add_error(None, str(error))
         return _form(request, survey, form, rows, status=409)

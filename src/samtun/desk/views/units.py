@@ -72,7 +72,8 @@ def _shown(request: PersonRequest, unit: Organization, form: DecisionForm | None
         request.GET.get("side")
     )
     decided = list(standing.decisions_in(unit.pk)[: standing.MOST_NAMES])
-    titles = standing.titles({each.plan_id for each in [*late, *decided]})
+    plans = {each.plan_id for each in late} | {each.plan_id for each in decided}
+    titles = standing.titles(plans)
     items = standing.items_of(unit.pk, today)
     decides = may(request.user, _DECIDE, unit)
     if decides and form is None:

@@ -9,7 +9,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import samtun.learning.models.survey
+import samtun.learning.codes
 
 
 class Migration(migrations.Migration):
@@ -1387,7 +1387,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=samtun.learning.models.survey._new_code, max_length=32, unique=True
+                        default=samtun.learning.codes.new_code, max_length=32, unique=True
                     ),
                 ),
                 (

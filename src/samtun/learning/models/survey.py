@@ -1,12 +1,12 @@
 """Mapping of needs: questions to chosen groups, answered by nobody in particular."""
 
-import secrets
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from samtun.learning.codes import new_code
 from samtun.learning.enums import SurveyPhase
 from samtun.learning.models.plan import Plan
 from samtun.organisations.enums import Language
@@ -54,10 +54,6 @@ class Survey(models.Model):
         return self.plan.places
 
 
-def _new_code() -> str:
-    return secrets.token_urlsafe(12)
-
-
 class SurveyGroup(models.Model):
     """Those who are asked together, e.g. the employees of a unit; they share one link."""
 
@@ -71,7 +67,7 @@ class SurveyGroup(models.Model):
         Municipality, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     asked = models.PositiveIntegerField(null=True, blank=True)  # how many, for the share
-    code = models.CharField(max_length=32, unique=True, default=_new_code)  # in the link
+    code = models.CharField(max_length=32, unique=True, default=new_code)  # in the link
 
 
 class SurveyResponse(models.Model):

@@ -8,6 +8,7 @@ factor; advisers, who see totals only, have `totals`.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -108,9 +109,7 @@ def _own_counts(
     return numbers
 
 
-def _states(
-    condition: Q, today: date, plan: UUID | None, *by: str
-) -> Iterable[tuple[UUID, int, int, int, int]]:
+def _states(condition: Q, today: date, plan: UUID | None, *by: str) -> Iterable[tuple[Any, ...]]:
     """(…by, to do, late, done, exempt) of required obligations of those who work there today."""
     now = Q(employment__joined_on__lte=today) & (
         Q(employment__left_on__isnull=True) | Q(employment__left_on__gte=today)
@@ -128,7 +127,7 @@ def _states(
             done=Count("pk", filter=Q(state=ObligationState.DONE)),
             exempt=Count("pk", filter=Q(state=ObligationState.EXEMPT)),
         )
-    )  # type: ignore[return-value]  # the columns are those named
+    )
 
 
 def _tree(own: dict[UUID, Counts], reach: Reach) -> list[UnitRow]:
@@ -167,7 +166,7 @@ def items_of(unit: UUID, today: date) -> list[ItemRow]:
     below = with_units([unit])
     states = {
         (plan, key): Counts(to_do + done + exempt, to_do, late, done, exempt)
-        for plan, key, to_do, late, done, exempt in _states(  # type: ignore[misc]
+        for plan, key, to_do, late, done, exempt in _states(
             Q(employment__unit__in=below), today, None, "plan", "item_key"
         )
     }
