@@ -118,7 +118,7 @@ def test_the_desk_costs_the_same_however_much_waits(
         trouble(valdres, number)
     client = valdres.in_browser(valdres.kari)
     client.get(HOME)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(HOME).status_code == 200
 
 

@@ -7,12 +7,16 @@ else of the desk changes.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from samtun.desk import waiting_directory, waiting_events
+from samtun.desk import waiting_directory, waiting_events, waiting_learning
 from samtun.desk.waiting_cards import Card, Line
 from samtun.people.models import User
 
 Provider = Callable[[User], Iterable[Card]]
-PROVIDERS: tuple[Provider, ...] = (waiting_directory.cards, waiting_events.cards)
+PROVIDERS: tuple[Provider, ...] = (
+    waiting_directory.cards,
+    waiting_events.cards,
+    waiting_learning.cards,
+)
 FIRST = 3  # things to begin with
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from samtun.learning.content import Block, ModuleContent, blocks_of
@@ -133,7 +133,11 @@ def follow_ups_of(unit: Organization) -> list[FollowUp]:
     ]
 
 
-def due_follow_ups(units: Collection[UUID], today: date, within: int = 7) -> list[FollowUp]:
+def due_follow_ups(
+    units: Collection[UUID] | QuerySet[Organization, dict[str, UUID]],
+    today: date,
+    within: int = 7,
+) -> list[FollowUp]:
     """What is due in those units, or in so many days; the oldest first; one query."""
     last = date.fromordinal(today.toordinal() + within)
     found = FollowUp.objects.filter(unit__in=units, done_at=None, due_on__lte=last)
