@@ -76,7 +76,7 @@ def _about(records: dict[str, Any]) -> list[str]:
 
 
 def _signature(records: object, secret: str | bytes | None = None) -> str:
-    text = json.dumps(records, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(records, sort_keys=True, separators=(",", ":"))
     return salted_hmac(_SALT, text, secret=secret, algorithm="sha256").hexdigest()
 
 
