@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("-/ready", health.ready, name="ready"),
     path("media/<path:path>", media.media, name="media"),
     path("api/", include("samtun.api.urls")),
+    path("scim/v2/", include("samtun.api.scim.urls")),
     path("redaksjon/", include("samtun.editorial.urls")),
     path("", include("samtun.front.plain_urls")),
 ]

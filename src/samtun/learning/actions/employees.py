@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samtun.learning.actions import obligations
 from samtun.learning.enums import EmployeeSource, Profession
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Employment, Learner
@@ -68,6 +69,7 @@ class JobFields(TypedDict, total=False):
     joined_on: date
     external_id: str
     user_name: str
+    directory_id: str
 
 
 def counts_on(day: date) -> Q:
@@ -88,6 +90,7 @@ def hire(
     joined_on: date | None = None,
     external_id: str = "",
     user_name: str = "",
+    directory_id: str = "",
     source: str = EmployeeSource.HAND,
     by: User | None,
     is_followed: bool = True,
@@ -107,7 +110,8 @@ def hire(
     _require_no_other(employer, learner, external_id, since)
     made = _made(
         learner=learner, employer=employer, unit=unit, profession=profession, position=position,
-        is_leader=is_leader, external_id=external_id, user_name=user_name, source=source,
+        is_leader=is_leader, external_id=external_id, user_name=user_name,
+        directory_id=directory_id, source=source,
         joined_on=since, unit_since=since,
     )  # fmt: skip
     _record("employment.started", made, by=by)
@@ -210,7 +214,9 @@ def resume(*, employment: Employment, by: User | None, is_followed: bool = True)
 
 
 def follow(employments: Iterable[Employment]) -> None:
-    """Work out anew what these have to do."""
+    """Work out anew what these have to do, all together; inside the transaction of the change."""
+    if some := list(employments):
+        obligations.follow_all(some)
 
 
 def hold(employer: Organization) -> None:
@@ -315,7 +321,10 @@ def _change_learner(employment: Employment, fields: JobFields) -> list[str]:
 
 def _change_job(employment: Employment, fields: JobFields, today: date) -> list[str]:
     given = dict(fields)
-    plain = ("profession", "position", "is_leader", "joined_on", "external_id", "user_name")
+    plain = (
+        "profession", "position", "is_leader", "joined_on", "external_id", "user_name",
+        "directory_id",
+    )  # fmt: skip
     changed = [one for one in plain if one in given and getattr(employment, one) != given[one]]
     unit = fields.get("unit")
     if unit is not None and unit.pk != employment.unit_id:

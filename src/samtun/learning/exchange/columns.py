@@ -24,10 +24,10 @@ _HEADINGS = {
     "position jobtitle title",
     PROFESSION: "yrke profesjon yrkesgruppe profession occupation",
     LEADER: "leder leiar erleder erleiar isleader leader manager ismanager",
-    JOINED: "startdato startdag startet begynte fradato ansattfra tilsettfra ansattdato "
-    "ansettelsesdato tiltredelse tiltredelsesdato startdate joined joinedon hiredate from fra frå",
-    LEFT: "sluttdato sluttdag sluttet slutta tildato ansatttil tilsetttil fratredelse "
-    "fratredelsesdato enddate lefton left to til",
+    JOINED: "startdato førstedag førstedagen firstday startdag startet begynte fradato "
+    "ansattfra tilsettfra ansattdato ansettelsesdato tiltredelse tiltredelsesdato startdate joined joinedon hiredate from fra frå",
+    LEFT: "sluttdato sistedag sistedagen lastday sluttdag sluttet slutta tildato "
+    "ansatttil tilsetttil fratredelse fratredelsesdato enddate lefton left to til",
 }
 COLUMN_OF = {word: column for column, words in _HEADINGS.items() for word in words.split()}
 
