@@ -33,7 +33,10 @@ def history(plan: Plan) -> QuerySet[Obligation]:
 
 
 def why_in_words(obligation: Obligation, language: str) -> str:
-    """Why the person has it and how the date was found, in a few short sentences."""
+    """Why the person has it and how the date was found, in a few short sentences.
+
+    Said so that it fits whoever reads it: the person, or their leader.
+    """
     with translation.override(language):
         return " ".join(_sentences(obligation, language))
 
@@ -52,7 +55,7 @@ def _sentences(obligation: Obligation, language: str) -> Iterator[str]:
         who = gettext(" and ").join(dict.fromkeys(_who(other) for other in others))
         yield gettext("It is also for %(who)s.") % {"who": who}
     if not obligation.is_required:
-        yield gettext("It is an offer. You choose yourself.")
+        yield gettext("It is an offer, and voluntary.")
         return
     due = why.get("due", {})
     if how := _how(due, language):
@@ -94,14 +97,18 @@ def _how(due: dict[str, Any], language: str) -> str:
         case "fixed":
             return gettext("The plan has set the date.")
         case "late":
-            words = gettext("You came to it on %(day)s, so you have 30 days or more.")
+            words = gettext(
+                "It began to apply on %(day)s, so the date is 30 days after that, or later."
+            )
         case "days":
             words = _days(due.get("after", ""), due["days"])
             facts["days"] = due["days"]
         case "renewal":
-            words = gettext("You did it on %(day)s. It is to be done again before that runs out.")
+            words = gettext(
+                "It was last done on %(day)s. It is to be done again before that runs out."
+            )
         case "revision":
-            words = gettext("The course is a new one since you did it. This was asked on %(day)s.")
+            words = gettext("The course has changed since then. It was asked for again on %(day)s.")
         case _:
             return gettext("It has no date.")
     return words % facts
@@ -111,35 +118,35 @@ def _days(after: str, count: int) -> str:
     match after:
         case "joined":
             return ngettext(
-                "You have %(days)d day from when you started, %(day)s.",
-                "You have %(days)d days from when you started, %(day)s.",
+                "The date is %(days)d day after the first day at work, %(day)s.",
+                "The date is %(days)d days after the first day at work, %(day)s.",
                 count,
             )
         case "unit":
             return ngettext(
-                "You have %(days)d day from when you came to the unit, %(day)s.",
-                "You have %(days)d days from when you came to the unit, %(day)s.",
+                "The date is %(days)d day after the first day in the unit, %(day)s.",
+                "The date is %(days)d days after the first day in the unit, %(day)s.",
                 count,
             )
         case "plan":
             return ngettext(
-                "You have %(days)d day from when the plan begins, %(day)s.",
-                "You have %(days)d days from when the plan begins, %(day)s.",
+                "The date is %(days)d day after the beginning of the plan, %(day)s.",
+                "The date is %(days)d days after the beginning of the plan, %(day)s.",
                 count,
             )
     return ngettext(
-        "You have %(days)d day from when it became yours, %(day)s.",
-        "You have %(days)d days from when it became yours, %(day)s.",
+        "The date is %(days)d day after it began to apply, %(day)s.",
+        "The date is %(days)d days after it began to apply, %(day)s.",
         count,
     )
 
 
 def _moved(due: dict[str, Any], obligation: Obligation, language: str) -> str:
     if due.get("moved") == "extended" and obligation.due_on:
-        words = gettext("You have been given more time, until %(day)s.")
+        words = gettext("There is more time, until %(day)s.")
         return words % {"day": day_in_words(obligation.due_on, language)}
     if due.get("moved") == "exempted":
-        return gettext("You were exempt for a while, so you have time after that.")
+        return gettext("There was an exemption for a while. The date is after that.")
     return ""
 
 

@@ -145,10 +145,9 @@ class _Course:
         if rule_key not in {rule.key for rule in self.call.rules}:
             rule, _due = first_due(self.call, self.since)
             rule_key, why = rule.key, why_of(self.call, rule, self.since, row.why.get("due", {}))
+        elif why.get("since") != self.since:
+            why = {**why, "since": self.since}
         until = valid_until(self.item, self._done_by(row))
-        new = (rule_key, self.item.is_required, until, None)
-        if new == (row.rule_key, row.is_required, row.valid_until, row.ended_on):
-            return row
         return replace(
             row, rule_key=rule_key, why=why, is_required=self.item.is_required,
             valid_until=until, ended_on=None,
