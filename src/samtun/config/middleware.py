@@ -20,11 +20,13 @@ _POLICY = (
     "img-src 'self' data:"
 )
 # Where courses are written: the editor sets styles on what it draws, previews in a frame of ours,
-# and shows a picture before it is sent. Still nothing from anybody else, and no script in a page.
+# and shows a picture before it is sent. Still nothing from anybody else, and no script in a
+# page but the few lines that `editorial.scripts` knows.
 _EDITORIAL = "/redaksjon/"
 _EDITORIAL_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-src 'self'; "
+    "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "frame-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'; media-src 'self'; img-src 'self' data: blob:"
 )
 _API = "/api/"
@@ -48,7 +50,7 @@ def public_headers(get_response: Respond) -> Respond:
 
 def _policy(request: HttpRequest, response: HttpResponse) -> str:
     if request.path.startswith(_EDITORIAL):
-        return _EDITORIAL_POLICY
+        return _EDITORIAL_POLICY.format(scripts=getattr(response, "scripts", ""))
     pictures = getattr(response, "pictures_from", "")
     return f"{_POLICY} {pictures}" if pictures else _POLICY
 

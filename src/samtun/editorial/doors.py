@@ -10,12 +10,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.permissions import policy_registry
 
+from samtun.editorial import scripts
 from samtun.editorial.models import EditorialDocument, EditorialImage, EditorialPage
 from samtun.learning.errors import LearningError
 from samtun.people.access import requires
@@ -104,9 +106,13 @@ def _door(view: View, namespace: str, name: str) -> View:
             raise Http404
         _check_page(user, namespace, name, address)
         _check_media(user, namespace, address)
-        if request.method in {"GET", "HEAD"}:
-            return view(request, **address)
-        return _written(view, request, address)
+        writes = request.method not in {"GET", "HEAD"}
+        response = _written(view, request, address) if writes else view(request, **address)
+        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+            response.add_post_render_callback(scripts.note)
+        elif isinstance(response, HttpResponse):
+            scripts.note(response)
+        return response
 
     vars(opened).update(vars(view))
     return requires("editorial.write")(opened)

@@ -67,7 +67,7 @@ def _block(piece: Child, place: str, keep: Keep) -> Block:
     return {
         "id": piece.id or place,
         "kind": piece.block_type,
-        "sectors": list(piece.value["sectors"]),
+        "sectors": list(piece.value["sectors"] or ()),
         "value": _KINDS[piece.block_type](piece.value, keep),
     }
 
@@ -84,7 +84,10 @@ def _of_picture(value: Value, keep: Keep) -> dict[str, Any]:
     return _picture(value["image"], value, keep)
 
 
-def _picture(image: EditorialImage, said: Any, keep: Keep) -> dict[str, Any]:  # noqa: ANN401
+def _picture(image: EditorialImage | None, said: Any, keep: Keep) -> dict[str, Any]:  # noqa: ANN401
+    """A draft may lack what is needed to publish it."""
+    if image is None:
+        return {"src": "", "width": 0, "height": 0, "alt": "", "caption": "", "credit": ""}
     rendition = image.get_rendition(PICTURE)
     return {
         "src": keep(rendition.file, rendition.file.name),
@@ -112,8 +115,8 @@ def _film(value: Value, keep: Keep) -> dict[str, Any]:
     }
 
 
-def _file(document: EditorialDocument, keep: Keep) -> str:
-    return keep(document.file, document.filename)
+def _file(document: EditorialDocument | None, keep: Keep) -> str:
+    return keep(document.file, document.filename) if document else ""
 
 
 def _case(value: Value, _keep: Keep) -> dict[str, Any]:
@@ -174,8 +177,8 @@ def _download(value: Value, keep: Keep) -> dict[str, Any]:
     return {
         "title": value["title"],
         "src": _file(document, keep),
-        "filename": document.filename,
-        "size": document.get_file_size() or 0,
+        "filename": document.filename if document else "",
+        "size": (document and document.get_file_size()) or 0,
     }
 
 
@@ -183,8 +186,8 @@ def _services(value: Value, _keep: Keep) -> dict[str, Any]:
     return {
         "title": value["title"],
         "introduction": value["introduction"] or "",
-        "needs": list(value["needs"]),
-        "situations": list(value["situations"]),
+        "needs": list(value["needs"] or ()),
+        "situations": list(value["situations"] or ()),
     }
 
 

@@ -222,12 +222,16 @@ class Nobody(BasePermissionPolicy):
 
 
 def register() -> None:
-    """Answer for all that Wagtail administrates; called once, when the application starts."""
+    """Answer for all that Wagtail administrates; called once, when the application starts.
+
+    For exactly these classes: Wagtail's packages, which start after ours, answer for them as well.
+    """
     register_permission_policy(EditorialPage, PagePolicy(EditorialPage))
-    register_permission_policy(EditorialImage, MediaPolicy(EditorialImage, "wagtailimages.Image"))
-    register_permission_policy(
-        EditorialDocument, MediaPolicy(EditorialDocument, "wagtaildocs.Document")
-    )
-    register_permission_policy(Collection, CollectionPolicy(Collection))
-    for model in (Site, Task, Workflow, Locale, User, Group):
-        register_permission_policy(model, Nobody(model))
+    answers: dict[type[Any], BasePermissionPolicy] = {
+        EditorialImage: MediaPolicy(EditorialImage, "wagtailimages.Image"),
+        EditorialDocument: MediaPolicy(EditorialDocument, "wagtaildocs.Document"),
+        Collection: CollectionPolicy(Collection),
+    }
+    answers |= {model: Nobody(model) for model in (Site, Task, Workflow, Locale, User, Group)}
+    for model, policy in answers.items():
+        register_permission_policy(model, policy, exact_class=True)

@@ -6,8 +6,10 @@ from django.db import transaction
 from wagtail.log_actions import get_active_log_context
 
 from samtun.editorial.freezing import course_content, module_content
+from samtun.editorial.keeping import shown
 from samtun.editorial.models import CoursePage, EditorialPage, ModulePage
 from samtun.learning.actions import publishing
+from samtun.learning.content import CourseContent, ModuleContent
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Course, Module
 from samtun.organisations.models import Organization
@@ -46,6 +48,13 @@ def obstacle(page: EditorialPage) -> str:
     except LearningError as error:
         return str(error)
     return ""
+
+
+def drafted(page: EditorialPage) -> ModuleContent | CourseContent | None:
+    """What would be frozen if `page` were published now; keeps no file."""
+    if isinstance(page, ModulePage):
+        return module_content(page, shown)
+    return course_content(page, shown) if isinstance(page, CoursePage) else None
 
 
 def withdraw(page: EditorialPage) -> None:

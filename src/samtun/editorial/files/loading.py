@@ -163,7 +163,7 @@ def _fill(
     for name in names:
         setattr(page, name, " ".join(words.get(name, "").split()))
     page.draft_title = page.title
-    page.goals = "\n".join(words.get("goals", []))
+    page.goals = "\r\n".join(words.get("goals", []))
     page.sources = json.dumps(streams.sources(slug, entry.get("source", [])))
 
 

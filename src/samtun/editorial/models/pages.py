@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
@@ -16,10 +16,16 @@ from wagtail.models import AbstractPage, PagePermissionTester
 
 from samtun.editorial.blocks import LessonBlock, SourceBlock
 from samtun.editorial.fields import Blocks, Several
+from samtun.editorial.forms import PublicationForm
 from samtun.learning.actions.publishing import RESERVED
 from samtun.learning.enums import Company, Sector, Theme
 from samtun.organisations.models import Organization, Place
 from samtun.people.models import User
+
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 
 
 class OverFolder(PagePermissionTester):  # type: ignore[misc]  # Wagtail is untyped
@@ -103,6 +109,31 @@ _PUBLICATION = MultiFieldPanel(
 )
 
 
+class _Written(EditorialPage):
+    """What courses and modules have in common."""
+
+    base_form_class = PublicationForm
+
+    class Meta:
+        abstract = True
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """In a frame beside the form; it may run nothing."""
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
+        return response
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """Our own: what readers get belongs to the portal and to what is published."""
+        return "editorial/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The page as plain content, with the editors' own pictures and files."""
+        from samtun.editorial.publication import drafted  # noqa: PLC0415  # it stands on pages
+
+        return {"page": self, "content": drafted(self), "request": request}
+
+
 class FolderPage(EditorialPage):
     """All that an organisation writes in one language. Made by `actions.folders`, never by hand."""
 
@@ -139,7 +170,7 @@ class ModuleFolder(EditorialPage):
         verbose_name = _("folder of modules")
 
 
-class ModulePage(EditorialPage):
+class ModulePage(_Written):
     """A part of courses: lessons with their blocks."""
 
     summary = models.TextField(_("summary"), max_length=500)
@@ -165,7 +196,7 @@ class ModulePage(EditorialPage):
         verbose_name = _("module")
 
 
-class CoursePage(EditorialPage):
+class CoursePage(_Written):
     """A course: what it is about, for whom, and its modules in order."""
 
     summary = models.TextField(_("summary"), max_length=500)

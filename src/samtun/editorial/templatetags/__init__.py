@@ -1,0 +1,1 @@
+"""What the preview asks for."""
