@@ -112,7 +112,12 @@ def _withdrawn(request: HttpRequest, page: CoursePage, reader: Reader) -> HttpRe
 
 @csrf_protect
 def _kept(request: HttpRequest, *, found: LessonPage, reader: Reader) -> HttpResponse:
-    """As `_answered`, for somebody who has signed in: nothing of it is lost."""
+    """As `_answered`, for somebody who has signed in: nothing of it is lost.
+
+    A device that keeps and sends answers itself only asks how it went: `bare_svar`.
+    """
+    if "bare_svar" in request.POST:
+        return _answered(request, found, reader)
     person = person_in(request)
     if person and "ferdig" in request.POST:
         course_learner.finish(person, found)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from samtun.directory.queries.sitemap import Page, number_of_pages, pages
 from samtun.events.queries.calendar import events_with_dates
 from samtun.events.queries.wanted import Wanted
+from samtun.learning.queries.courses import open_courses
 from samtun.organisations.queries import region_scope, region_scopes
 from samtun.people.access import public
 from samtun.ui.context import LANGUAGE_PREFIXES
@@ -22,7 +23,7 @@ from samtun.ui.context import LANGUAGE_PREFIXES
 PAGES_IN_A_FILE = 5_000  # in three languages; a sitemap may hold 50 000 addresses
 MOST_FILES = 1_000
 _HOUR, _DAY = 3_600, 86_400
-_ABOUT = ("/", "/om/", "/om/data/", "/om/personvern/", "/om/tilgjengelighet/")
+_ABOUT = ("/", "/kurs/", "/om/", "/om/data/", "/om/personvern/", "/om/tilgjengelighet/")
 _ABOUT_FILE = "om"  # no region can be called that
 _OF_A_REGION = ("", "barn-og-unge/", "kalender/")
 MOST_EVENTS = 2_000  # in the first file of a region, beside its services
@@ -72,7 +73,8 @@ def region_sitemap(request: HttpRequest, region: str, part: int) -> HttpResponse
 
 
 def _about() -> list[Page]:
-    return [Page(path, None) for path in _ABOUT]
+    courses = [Page(f"/kurs/{slug}/", changed) for slug, changed in open_courses()]
+    return [Page(path, None) for path in _ABOUT] + courses
 
 
 def _pages_of(region: str, numbers: frozenset[str], part: int) -> list[Page]:

@@ -19,6 +19,7 @@ from samtun.front.answers import address
 from samtun.front.frame import Frame, frame_of
 from samtun.organisations.texts import in_language
 from samtun.people.access import public
+from samtun.ui.context import LANGUAGE_PREFIXES
 
 # What each need is about, in the words of somebody who does not know what help is called.
 NEED_NOTES = {
@@ -106,6 +107,9 @@ def _ways_in(frame: Frame) -> dict[str, Any]:
         "contacts": answers.contacts_for(frame),
         "without_contact": answers.without_own_contact(frame),
         "other_form": _other_form(frame),
+        "courses_url": address(
+            f"{LANGUAGE_PREFIXES.get(frame.language, '')}/kurs/", region=frame.scope.slug
+        ),
     }
 
 

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from samtun.learning.content import Block, CourseContent, Lesson, ModuleContent, shown
 from samtun.learning.enums import Company
 from samtun.learning.models import Course, CourseVersion, ModuleVersion
@@ -160,6 +162,14 @@ def every_card(language: str) -> tuple[CourseCard, ...]:
         for course in courses
         if (found := versions.get(course.pk))
     )
+
+
+def open_courses() -> list[tuple[str, datetime]]:
+    """The address of each course that anyone may read, and when it was last changed."""
+    found = Course.objects.filter(
+        withdrawn_at__isnull=True, is_open=True, versions__is_current=True
+    ).annotate(changed_at=Max("versions__published_at"))
+    return list(found.order_by("slug").values_list("slug", "changed_at"))
 
 
 @for_a_minute
