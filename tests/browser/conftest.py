@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests import migrated
 from tests.conftest import REQUIRED
 from tests.serving import free_port, wait_for
 
@@ -31,15 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where `samtun demo` serves the example region, with data of its own."""
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The variables of the demo, with data of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    migrated.lay(folder)
+    own = {"SAMTUN_DATA_DIR": str(folder), "SAMTUN_SHOW_COMPONENTS": "1"}
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
+
+
+@pytest.fixture(scope="session")
+def address(environment: dict[str, str]) -> Iterator[str]:
+    """Where `samtun demo` serves the example region."""
     port = free_port()
-    environment = {
-        **os.environ,
-        "SAMTUN_DATA_DIR": str(tmp_path_factory.mktemp("demo")),
-        "SAMTUN_SHOW_COMPONENTS": "1",
-    }
-    environment.pop("DATABASE_URL", None)
     command = [
         sys.executable,
         "-m",

@@ -4,12 +4,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+from django.utils import timezone
+
 from samtun.events.enums import EventKind
 from samtun.events.models import Event, Occurrence
 from samtun.organisations.models import Region
 from tests.factories import events as happening
 
 OSLO = ZoneInfo("Europe/Oslo")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday, before all dates of these tests
+
+
+@pytest.fixture
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is `NOW`, whenever the test runs: feeds leave out what is long over."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 def at(text: str) -> datetime:

@@ -12,11 +12,12 @@ from samtun.events.ical import feeds
 from samtun.events.ical.invitations import invitation, occurrence_calendar, party_calendar
 from samtun.organisations.models import Region
 from tests.events.calendar_programs import Libical, calcurse
-from tests.events.calendars import at, course, series, utc
+from tests.events.calendars import at, course, series, standing_clock, utc
 from tests.factories import directory as make
 from tests.factories import events as happening
 
-pytestmark = pytest.mark.django_db
+__all__ = ["standing_clock"]  # a fixture
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Feeds as others read them: right across the changes of the clock, and without a secret."""
 
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,11 +20,12 @@ from samtun.events.ical import feeds
 from samtun.events.ical.zone import OSLO as VTIMEZONE
 from samtun.events.models import CalendarText, Event
 from samtun.organisations.models import Region
-from tests.events.calendars import at, course, series, utc
+from tests.events.calendars import at, course, series, standing_clock, utc
 from tests.factories import directory as make
 from tests.factories import events as happening
 
-pytestmark = pytest.mark.django_db
+__all__ = ["standing_clock"]  # a fixture
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
 
 @pytest.fixture
@@ -259,7 +261,8 @@ def test_nothing_new_is_told_without_a_text(region: Region) -> None:
     dates[0].theme = "Nytt"
     dates[0].save()
     feeds.refresh([event.pk])
-    CalendarText.objects.update(changed_at=timezone.now() + timedelta(seconds=2))
+    told = parsedate_to_datetime(first["Last-Modified"])
+    CalendarText.objects.update(changed_at=told + timedelta(seconds=2))
     for headers in (again, since):
         assert Client().get("/valdres/kalender.ics", headers=headers).status_code == 200
 

@@ -19,12 +19,12 @@ from samtun.events.models import Event, Intake, Message, Notice, Party
 from samtun.mail.enums import LetterState
 from samtun.mail.models import Letter
 from samtun.mail.sending import send_due
-from tests.events.calendars import course, utc
+from tests.events.calendars import course, standing_clock, utc
 from tests.factories import directory as make
 from tests.factories import events as happening
 from tests.mail.conftest import Post, post_office
 
-__all__ = ["post_office"]  # a fixture
+__all__ = ["post_office", "standing_clock"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 
@@ -220,6 +220,7 @@ def test_a_date_that_is_back_where_it_was_needs_no_letter(intake: Intake) -> Non
     assert letters() == []
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_changes_to_several_evenings_are_one_letter() -> None:
     _, dates = course(make.region(), "2027-02-02 18:00", "2027-02-09 18:00", "2027-02-16 18:00")
     party = happening.party(dates[0].intake)
