@@ -1,9 +1,11 @@
 """The page of a course, in words."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 
 from samtun.front import course_words
 from samtun.front.course_asked import Reader
@@ -94,7 +96,7 @@ class ShownCourse:
         found = {}
         for sources in (self.page.sources, *(each.sources for each in self.page.modules)):
             found |= {(one.get("title"), one.get("url")): one for one in sources}
-        return list(found.values())
+        return [one | {"read_on": _written(one.get("read_on", ""))} for one in found.values()]
 
     def _module(self, outline: ModuleOutline) -> ShownModule:
         return ShownModule(
@@ -115,3 +117,11 @@ class ShownCourse:
 
     def _lesson_url(self, module: ModuleOutline, number: int) -> str:
         return self.reader.lesson_url(self.page.card.slug, module.slug, number)
+
+
+def _written(day: str) -> str:
+    """A day as people write it; what is no day stays as it is."""
+    try:
+        return str(date_format(date.fromisoformat(day)))
+    except ValueError:
+        return day

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from samtun.documents.course_content import (
@@ -42,7 +42,7 @@ def booklet(page: CoursePage, reader: Reader, today: date) -> CoursePaper:
         goals=page.goals,
         facts=(course_words.minutes(card.minutes), course.card.company, course.card.sectors),
         made_by=", ".join(filter(None, (page.publisher, page.authors))),
-        version=f"{page.number} ({format_date(page.published_at, 'DATE_FORMAT')})",
+        version=f"{page.number} ({date_format(page.published_at.date())})",
         modules=tuple(_module(page, each, own, reader) for each in page.modules),
         sources=tuple(_source(each) for each in course.sources),
         text_language=course.card.lang,

@@ -1,0 +1,99 @@
+"""Lessons with 200 readers, on PostgreSQL, by the real server: `python -m benchmarks.lessons`.
+
+The longest lesson of the example is what everybody reads. 200 connections stay open, and 50 pages
+are opened a second, whether the ones before have been answered or not, timed from when somebody
+wanted it. Server, database and load generator share the cores.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from time import perf_counter, sleep
+
+from benchmarks import load, serving
+from tests import with_postgresql
+
+READERS = 200
+EACH = 10
+WANTED = 20.0  # milliseconds, 95 of 100
+A_SECOND = 50
+WARM_UP = 100
+
+
+def main() -> None:
+    """Start the database and the server, and measure."""
+    binaries = with_postgresql.find_binaries()
+    if binaries is None:
+        print("  PostgreSQL is not installed")
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="samtun-lessons-") as folder,
+        with_postgresql.cluster(binaries) as address,
+    ):
+        _prepared(folder, address)
+        port = serving.free_port()
+        with serving.samtun(Path(folder), port):
+            visitor = load.Client(port)
+            path = _longest(visitor)
+            for _ in range(WARM_UP):
+                status, page = visitor.get(path)
+                assert status == 200, status
+            print(f"  {path}: {len(page)} bytes as sent")
+            say(_read(port, path))
+
+
+def say(taken: list[float]) -> None:
+    """The figures of one measurement, in milliseconds."""
+    ordered = sorted(taken)
+    half, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+    verdict = "ok" if most <= WANTED else "TOO SLOW"
+    print(f"  lesson, {READERS} at once: p50 {half:.1f} ms, p95 {most:.1f} ms ({verdict})")
+
+
+def _read(port: int, path: str) -> list[float]:
+    """Each reader's turn comes after the others': together they open so many a second."""
+    taken: list[float] = []
+    begins = perf_counter() + 2
+
+    def reader(number: int) -> None:
+        client = load.Client(port)
+        for turn in range(EACH):
+            due = begins + (turn * READERS + number) / A_SECOND
+            sleep(max(due - perf_counter(), 0))
+            status, _page = client.get(path)
+            assert status == 200, status
+            taken.append((perf_counter() - due) * 1_000)
+
+    threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return taken
+
+
+def _prepared(folder: str, address: str) -> None:
+    """The example in an empty database."""
+    os.environ |= {"SAMTUN_DATA_DIR": folder, "DATABASE_URL": address}
+    command = [sys.executable, "-m", "samtun.cli", "demo", "--prepare-only"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _longest(visitor: load.Client) -> str:
+    """The lesson whose page is largest, found by going through the catalogue."""
+    lessons = {
+        path
+        for course in _links(visitor, "/kurs/", r"/kurs/[a-z0-9-]+/")
+        for path in _links(visitor, course, r"/kurs/[a-z0-9-]+/[a-z0-9-]+/\d+/")
+    }
+    return max(lessons, key=lambda path: len(visitor.get(path)[1]))
+
+
+def _links(visitor: load.Client, path: str, wanted: str) -> set[str]:
+    _status, page = visitor.get(path)
+    found = set(re.findall(rf'href="({wanted})"', page.decode()))
+    return found - {"/kurs/mitt/", "/kurs/med/"}
