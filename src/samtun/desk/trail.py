@@ -96,6 +96,14 @@ SENTENCES: dict[str, str | Promise] = {
     "follow_up.done": gettext_lazy("%(who)s said that something followed up is done"),
     "follow_up.undone": gettext_lazy("%(who)s said that something followed up is not done"),
     "follow_up.dropped": gettext_lazy("%(who)s took away something to follow up"),
+    "employment.started": gettext_lazy("%(who)s put an employee on the list"),
+    "employment.changed": gettext_lazy("%(who)s changed what is known of an employee"),
+    "employment.moved": gettext_lazy("%(who)s moved an employee to another unit"),
+    "employment.ended": gettext_lazy("%(who)s noted that an employee leaves"),
+    "employment.resumed": gettext_lazy("%(who)s noted that an employee has not left"),
+    "employees.imported": gettext_lazy("%(who)s read in a list of employees of %(what)s"),
+    "directory_token.made": gettext_lazy("%(who)s made a token for a directory"),
+    "directory_token.ended": gettext_lazy("%(who)s ended a token of a directory"),
     "looked.at": gettext_lazy("%(who)s looked at %(what)s"),
 }
 
@@ -105,6 +113,8 @@ _LOOKS: dict[str, str | Promise] = {
     "audit": gettext_lazy("what was done"),
     "outbox": gettext_lazy("the letters"),
     "spreadsheet": gettext_lazy("the offers as a spreadsheet"),
+    "employees": gettext_lazy("the list of employees"),
+    "learning.employment": gettext_lazy("the page of an employee"),
     "people.role": gettext_lazy("the page of %(whom)s"),
     "directory.suggestion": gettext_lazy("a suggestion with an address"),
     "FiledLetter": gettext_lazy("a letter"),
@@ -114,6 +124,7 @@ _LOOKS: dict[str, str | Promise] = {
 _NOBODY: dict[object, str | Promise] = {
     "keeper": gettext_lazy("The keeper"),
     "visitor": gettext_lazy("A visitor"),
+    "directory": gettext_lazy("The directory of the employees"),
 }
 _OTHER_FIELDS: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
@@ -145,6 +156,14 @@ _OTHER_FIELDS: dict[str, str | Promise] = {
     "service": gettext_lazy("Offer"),
     "for_whom": gettext_lazy("Whom it is for"),
     "programme": gettext_lazy("What happens there"),
+    "unit": gettext_lazy("Unit"),
+    "profession": gettext_lazy("Profession"),
+    "position": gettext_lazy("Position"),
+    "is_leader": gettext_lazy("Leads the unit"),
+    "joined_on": gettext_lazy("First day"),
+    "external_id": gettext_lazy("Employee number"),
+    "user_name": gettext_lazy("User name in the directory"),
+    "directory_id": gettext_lazy("Identifier in the directory"),
     "led_by": gettext_lazy("Who leads it"),
     "getting_there": gettext_lazy("How to get there"),
 }

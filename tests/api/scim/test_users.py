@@ -118,6 +118,14 @@ def test_pages_and_their_number_of_queries(
     assert (second["startIndex"], second["itemsPerPage"]) == (21, 10)
 
 
+def test_only_what_is_asked_for_is_told(directory: Directory) -> None:
+    user = directory.make()["id"]
+    shown = directory.ask("GET", f"Users/{user}?attributes=userName").json()
+    assert set(shown) == {"schemas", "id", "userName"}
+    listing = listed(directory, "excludedAttributes=emails,name")["Resources"][0]
+    assert not {"emails", "name"} & set(listing)
+
+
 def test_entra_switches_somebody_off_with_a_text(directory: Directory) -> None:
     user = directory.make()["id"]
     learning.evidence(job().learner)

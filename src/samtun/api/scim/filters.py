@@ -1,6 +1,7 @@
 """The filters that directories use to find somebody, as conditions in SQL."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from scim2_models.path import (
 from samtun.api.scim.schema import Employee
 
 _LONGEST = 1_000
+_FILTER: Any = ScimFilter.__class_getitem__(Employee)
 
 
 def condition(text: str) -> Q:
@@ -30,7 +32,7 @@ def condition(text: str) -> Q:
         return Q()
     if len(text) > _LONGEST:
         raise InvalidFilterException(detail="The filter is too long.")
-    return _node(ScimFilter[Employee](text).ast)
+    return _node(_FILTER(text).ast)
 
 
 def _node(node: FilterNode) -> Q:

@@ -16,13 +16,14 @@ from scim2_models import (
     InvalidSyntaxException,
     PayloadTooLargeException,
     Resource,
+    ResponseParameters,
     SCIMException,
     UnauthorizedException,
     UniquenessException,
 )
 
 from samtun.api.scim.patching import with_booleans
-from samtun.api.scim.schema import PROVIDER
+from samtun.api.scim.schema import PROVIDER, Employee
 from samtun.learning.actions import directory_tokens
 from samtun.learning.actions.employees import AddressTakenError, AlreadyEmployedError
 from samtun.learning.errors import LearningError
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 JSON = "application/scim+json"
 LARGEST_BODY = 256 * 1024
 View = Callable[..., HttpResponse]
+_PARAMETERS: Any = ResponseParameters.__class_getitem__(Employee)
 
 
 def scim(**views: View) -> View:
@@ -109,8 +111,7 @@ def resource_answer(
     request: HttpRequest, resource: Resource[Any], context: Context, status: int = 200
 ) -> HttpResponse:
     """One resource, with its address and version in the head too."""
-    asked = {key: request.GET[name] for name, key in _PARAMETERS.items() if name in request.GET}
-    response = answer(resource.model_dump(scim_ctx=context, **asked), status)
+    response = answer(resource.model_dump(scim_ctx=context, **asked_for(request)), status)
     if resource.meta and resource.meta.location:
         response.headers["Location"] = str(resource.meta.location)
     if resource.meta and resource.meta.version:
@@ -118,7 +119,13 @@ def resource_answer(
     return response
 
 
-_PARAMETERS = {"attributes": "attributes", "excludedAttributes": "excluded_attributes"}
+def asked_for(request: HttpRequest) -> dict[str, Any]:
+    """Which attributes are wanted, as the writing takes it."""
+    names = {"attributes", "excludedAttributes"} & request.GET.keys()
+    if not names:
+        return {}
+    asked = {name: request.GET[name] for name in names}
+    return {"response_parameters": _PARAMETERS.model_validate(asked)}
 
 
 def failure(error: Error) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django.db.models import Q
 from django.utils import timezone
-from scim2_models import Context, Meta, Resource
+from scim2_models import Context, Meta
 
 from samtun.api.scim.schema import Email, Employee, EnterpriseUser, Group, Name, address
 from samtun.learning.models import Employment
@@ -37,7 +37,7 @@ def user_name(job: Employment) -> str:
     return job.user_name or job.learner.email or job.external_id or str(job.learner_id)
 
 
-def employee(job: Employment) -> Resource[Any]:
+def employee(job: Employment) -> Any:  # noqa: ANN401  (of a class made at start)
     """The person, whose identifier is the same in all jobs; load learner, unit and employer."""
     learner = job.learner
     given, _space, family = learner.name.rpartition(" ")
@@ -65,7 +65,7 @@ def employee(job: Employment) -> Resource[Any]:
     return made
 
 
-def group(unit: Organization) -> Resource[Any]:
+def group(unit: Organization) -> Any:  # noqa: ANN401  (of a class made at start)
     """A unit."""
     made = Group(id=str(unit.pk), display_name=unit.name)
     made.meta = Meta(
@@ -76,6 +76,6 @@ def group(unit: Organization) -> Resource[Any]:
     return made
 
 
-def _version(resource: Resource[Any]) -> str:
+def _version(resource: Any) -> str:  # noqa: ANN401
     written = orjson.dumps(resource.model_dump(scim_ctx=Context.RESOURCE_QUERY_RESPONSE))
     return f'W/"{hashlib.sha256(written).hexdigest()[:20]}"'

@@ -7,10 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from scim2_models import Resource
 
 from samtun.api.scim.resources import is_active, user_name
-from samtun.api.scim.schema import EnterpriseUser
+from samtun.api.scim.schema import EnterpriseUser, User
 from samtun.learning.actions import employees
 from samtun.learning.enums import EmployeeSource, Profession
 from samtun.learning.exchange.columns import profession_in
@@ -22,9 +21,9 @@ from samtun.organisations.models import Organization
 _LONGEST = 120
 
 
-def said(resource: Resource[Any]) -> dict[str, str]:
+def said(resource: User) -> dict[str, str]:
     """What the resource says, by our names; empty where it says nothing."""
-    extension = resource[EnterpriseUser] or EnterpriseUser()
+    extension: EnterpriseUser = resource[EnterpriseUser] or EnterpriseUser()
     return {
         "name": _name(resource)[:_LONGEST],
         "email": _address(resource),
@@ -36,9 +35,9 @@ def said(resource: Resource[Any]) -> dict[str, str]:
     }
 
 
-def make(employer: Organization, resource: Resource[Any]) -> Employment:
+def make(employer: Organization, resource: User) -> Employment:
     """A new employee, or one who was left without `active`: then already gone."""
-    fields = said(resource)
+    fields: dict[str, Any] = said(resource)
     unit = _unit(employer, fields.pop("department"))
     profession = profession_in(fields["position"]) or Profession.OTHER
     name = fields.pop("name") or fields["user_name"]
@@ -55,7 +54,7 @@ def make(employer: Organization, resource: Resource[Any]) -> Employment:
     return job if resource.active in (True, None) else _left(job)
 
 
-def save(job: Employment, before: Resource[Any], after: Resource[Any]) -> Employment:
+def save(job: Employment, before: User, after: User) -> Employment:
     """Make the job what `after` says, where that is something else than `before`."""
     old, new = said(before), said(after)
     changed = {name: value for name, value in new.items() if value != old[name]}
@@ -88,7 +87,7 @@ def _left(job: Employment) -> Employment:
     return employees.leave(employment=job, left_on=yesterday, by=None)
 
 
-def _back(job: Employment, after: Resource[Any]) -> Employment:
+def _back(job: Employment, after: User) -> Employment:
     """Somebody switched off and on again goes on; whoever was away for days is hired anew."""
     if job.left_on and job.left_on >= timezone.localdate() - timedelta(days=1):
         return employees.resume(employment=job, by=None)
@@ -113,7 +112,7 @@ def _unit(employer: Organization, department: str) -> Organization:
     return found or employer
 
 
-def _name(resource: Resource[Any]) -> str:
+def _name(resource: User) -> str:
     """First and last name; else what is shown or formatted, when the directory has only that."""
     name = resource.name
     parts = (name.given_name, name.family_name) if name else ()
@@ -124,7 +123,7 @@ def _name(resource: Resource[Any]) -> str:
     return cleaned(str(formatted or unknown.get("displayname") or ""))
 
 
-def _address(resource: Resource[Any]) -> str:
+def _address(resource: User) -> str:
     """The address at work, or the primary, or the first."""
     emails = [one for one in resource.emails or [] if one.value]
     emails.sort(key=lambda one: (one.type != "work", not one.primary))

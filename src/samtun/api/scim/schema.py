@@ -28,7 +28,6 @@ from scim2_models import (
     Sort,
     Uniqueness,
 )
-from scim2_models.resources.resource_type import SchemaExtension
 
 PATH = "/scim/v2"
 MOST_RESULTS = 200
@@ -85,12 +84,11 @@ POLICY = ScimPolicy(
     remove_value_as_filter=ScimPolicy.RemoveValue.apply,
     unmatched_path_filter=ScimPolicy.UnmatchedPathFilter.create,
 )
-Employee = User[EnterpriseUser]
+Employee: Any = User.__class_getitem__(EnterpriseUser)  # with the extension
 
 
 def _config() -> ServiceProviderConfig:
     return ServiceProviderConfig(
-        documentation_uri="https://github.com/samtun-no/samtun",
         patch=Patch(supported=True),
         bulk=Bulk(supported=False, max_operations=0, max_payload_size=0),
         filter=Filter(supported=True, max_results=MOST_RESULTS),
@@ -109,24 +107,9 @@ def _config() -> ServiceProviderConfig:
 
 
 def _types() -> list[ResourceType]:
-    extension = SchemaExtension(schema_=str(EnterpriseUser.__schema__), required=False)
-    return [
-        ResourceType(
-            id="User",
-            name="User",
-            description="An employee",
-            endpoint="/Users",
-            schema_=str(User.__schema__),
-            schema_extensions=[extension],
-        ),
-        ResourceType(
-            id="Group",
-            name="Group",
-            description="A unit; to be read only",
-            endpoint="/Groups",
-            schema_=str(Group.__schema__),
-        ),
-    ]
+    users, groups = ResourceType.from_resource(Employee), ResourceType.from_resource(Group)
+    users.description, groups.description = "An employee", "A unit; to be read only"
+    return [users, groups]
 
 
 PROVIDER = ScimProvider(

@@ -1,6 +1,6 @@
 """Addresses under /scim/v2/, with and without a slash at the end."""
 
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 
 from samtun.api.scim import views
 from samtun.api.scim.opening import scim
@@ -10,7 +10,8 @@ _KEY = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _about = scim(GET=views.about)
 
 urlpatterns: list[URLPattern] = [
-    re_path(r"^Users/?$", scim(GET=views.list_users, POST=views.make_user), name="users"),
+    path("Users", scim(GET=views.list_users, POST=views.make_user), name="users"),
+    path("Users/", scim(GET=views.list_users, POST=views.make_user)),
     re_path(
         rf"^Users/(?P<user>{_KEY})/?$",
         scim(
@@ -30,6 +31,6 @@ urlpatterns: list[URLPattern] = [
     re_path(
         r"^(?P<rest>[\s\S]*)$",
         scim(**dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"), views.nothing)),
-        name="root",
+        name="nothing",
     ),
 ]

@@ -13,15 +13,16 @@ from scim2_models import (
     NotFoundException,
     PatchOp,
     PreconditionFailedException,
-    Resource,
+    ResourceType,
+    Schema,
     UniquenessException,
 )
 
 from samtun.api.scim import filters, saving
-from samtun.api.scim.opening import answer, body, resource_answer
+from samtun.api.scim.opening import answer, asked_for, body, resource_answer
 from samtun.api.scim.patching import as_sent
 from samtun.api.scim.resources import employee, group, is_seen, main_job
-from samtun.api.scim.schema import MOST_RESULTS, POLICY, PROVIDER, Employee, Group
+from samtun.api.scim.schema import MOST_RESULTS, POLICY, PROVIDER, Employee, Group, User
 from samtun.learning.actions import employees as actions
 from samtun.learning.models import Employment
 from samtun.organisations.models import Organization
@@ -29,6 +30,11 @@ from samtun.organisations.queries import with_units
 
 _LARGEST_NUMBER = 10_000_000
 _QUERY = Context.RESOURCE_QUERY_RESPONSE
+# Made once: each is a class of its own, which takes its time.
+_PATCH: Any = PatchOp.__class_getitem__(Employee)
+_LISTS: dict[Any, Any] = {
+    kind: ListResponse.__class_getitem__(kind) for kind in (Employee, Group, ResourceType, Schema)
+}
 
 
 def list_users(request: HttpRequest, employer: Organization) -> HttpResponse:
@@ -53,7 +59,7 @@ def make_user(request: HttpRequest, employer: Organization) -> HttpResponse:
     return resource_answer(request, made, Context.RESOURCE_CREATION_RESPONSE, 201)
 
 
-def _same(employer: Organization, sent: Resource[Any]) -> Employment | None:
+def _same(employer: Organization, sent: User) -> Employment | None:
     """Whoever the directory means, when it does not manage them yet.
 
     Raises:
@@ -66,7 +72,7 @@ def _same(employer: Organization, sent: Resource[Any]) -> Employment | None:
     return found.order_by("joined_on", "pk").first()
 
 
-def _with_all_of(sent: Resource[Any], known: Employment) -> Resource[Any]:
+def _with_all_of(sent: User, known: Employment) -> User:
     sent.id = str(known.learner_id)
     return sent
 
@@ -100,8 +106,7 @@ def patch_user(request: HttpRequest, employer: Organization, user: str) -> HttpR
     job = _job(employer, user)
     before = _unchanged(request, job)
     after = before.model_copy(deep=True)
-    operations = as_sent(body(request))
-    patch = PatchOp[Employee].model_validate(operations, scim_ctx=Context.RESOURCE_PATCH_REQUEST)
+    patch = _PATCH.model_validate(as_sent(body(request)), scim_ctx=Context.RESOURCE_PATCH_REQUEST)
     patch.patch(after, scim_policy=POLICY)
     _require_free(employer, job, after)
     saved = employee(_loaded(saving.save(job, before, after)))
@@ -165,7 +170,7 @@ def _jobs(employer: Organization) -> QuerySet[Employment]:
 
 
 def _job(employer: Organization, user: str) -> Employment:
-    found = list(_jobs(employer).filter(learner=user))
+    found = list(_jobs(employer).filter(learner=UUID(user)))
     if not found:
         raise NotFoundException(detail="There is no such user.")
     return main_job(found)
@@ -175,22 +180,22 @@ def _loaded(job: Employment) -> Employment:
     return Employment.objects.select_related("learner", "unit", "employer").get(pk=job.pk)
 
 
-def _unchanged(request: HttpRequest, job: Employment) -> Resource[Any]:
+def _unchanged(request: HttpRequest, job: Employment) -> User:
     """The employee now, when it is still what the directory has seen."""
-    now = employee(job)
+    now: User = employee(job)
     wanted = request.headers.get("If-Match", "")
     if wanted and now.meta and wanted not in ("*", now.meta.version):
         raise PreconditionFailedException(detail="It has changed since you saw it.")
     return now
 
 
-def _require_free(employer: Organization, job: Employment, after: Resource[Any]) -> None:
+def _require_free(employer: Organization, job: Employment, after: User) -> None:
     others = _jobs(employer).filter(user_name__iexact=after.user_name)
     if others.exclude(learner=job.learner_id).exists():
         raise UniquenessException(detail="There is a user with this userName.")
 
 
-def _resources(employer: Organization, learners: list[UUID]) -> list[Resource[Any]]:
+def _resources(employer: Organization, learners: list[UUID]) -> list[User]:
     """In the order of `learners`; one query."""
     jobs: dict[UUID, list[Employment]] = {}
     for job in _jobs(employer).filter(learner__in=learners):
@@ -213,19 +218,11 @@ def _number(text: str) -> int:
 
 
 def _list(request: HttpRequest, found: list[Any], total: int, start: int) -> HttpResponse:
-    listed = ListResponse[Employee | Group] if not found else ListResponse[type(found[0])]  # type: ignore[misc]
-    asked = {
-        key: request.GET[name]
-        for name, key in (
-            ("attributes", "attributes"),
-            ("excludedAttributes", "excluded_attributes"),
-        )
-        if name in request.GET
-    }
-    made = listed(
+    kind = type(found[0]) if found else Employee
+    made = _LISTS[kind](
         total_results=total, start_index=start, items_per_page=len(found), resources=found
     )
-    return answer(made.model_dump(scim_ctx=_QUERY, **asked))
+    return answer(made.model_dump(scim_ctx=_QUERY, **asked_for(request)))
 
 
 def _display_name(text: str) -> str:
