@@ -1,0 +1,186 @@
+"""Keeping progress with 200 learners at once, on PostgreSQL: `python -m benchmarks.progress`.
+
+200 connections stay open, each of somebody who has signed in. Together they send 50 calls a second,
+each with an answer and a place, whether the ones before have been answered or not, timed from when
+they wanted to send. Server, database and load generator share the cores; the database writes
+without `fsync`. Afterwards every answer is counted.
+"""
+
+import json
+import os
+import tempfile
+import threading
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import Any
+
+from benchmarks import load, serving
+from tests import with_postgresql
+
+LEARNERS = 200
+EACH = 8
+A_SECOND = 50
+WARM_UP = 60
+WANTED = 20.0  # milliseconds, 95 of 100
+PATH = "/kurs/mitt/framdrift/"
+TOKEN = "a" * 32  # of the form: the cookie and the header say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What all of them answer."""
+
+    course: str
+    module: str
+    lesson: str
+    block: str
+
+
+class Sender(load.Client):
+    """The device of one learner."""
+
+    def __init__(self, port: int, session: str) -> None:
+        super().__init__(port)
+        self.session = session
+
+    def send(self, lesson: Lesson) -> None:
+        """An answer and where one is."""
+        body = json.dumps([_event(lesson, "answer"), _event(lesson, "place")]).encode()
+        head = (
+            f"POST {PATH} HTTP/1.1\r\nHost: {load.HOST}\r\n"
+            f"Cookie: samtun_session={self.session}; samtun_form={TOKEN}\r\n"
+            f"X-CSRFToken: {TOKEN}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        self._socket.sendall(head.encode("ascii") + body)
+        answer = self._until(b"\r\n\r\n").lower()
+        length = int(answer.split(b"content-length:")[1].split(b"\r\n")[0])
+        said = self._exactly(length)
+        assert answer[9:12] == b"200", said
+        assert len(json.loads(said)["kept"]) == 2, said
+
+
+def _event(lesson: Lesson, kind: str) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()), "kind": kind, "course": lesson.course, "module": lesson.module,
+        "lesson": lesson.lesson, "block": lesson.block, "language": "nb", "number": 1,
+        "value": "o1", "at": datetime.now(UTC).isoformat(),
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Start the database and the server, and measure."""
+    binaries = with_postgresql.find_binaries()
+    if binaries is None:
+        print("  PostgreSQL is not installed")
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="samtun-progress-") as folder,
+        with_postgresql.cluster(binaries) as address,
+    ):
+        lesson, sessions = _prepared(folder, address)
+        port = serving.free_port()
+        with serving.samtun(Path(folder), port):
+            for number in range(WARM_UP):
+                Sender(port, sessions[number % LEARNERS]).send(lesson)
+            say(_sent(port, lesson, sessions))
+        _check()
+
+
+def _sent(port: int, lesson: Lesson, sessions: list[str]) -> list[float]:
+    """Milliseconds of each call; each learner's turn comes after the others'."""
+    taken: list[float] = []
+    begins = perf_counter() + 2
+
+    def learn(number: int) -> None:
+        device = Sender(port, sessions[number])
+        for turn in range(EACH):
+            due = begins + (turn * LEARNERS + number) / A_SECOND
+            sleep(max(due - perf_counter(), 0))
+            device.send(lesson)
+            taken.append((perf_counter() - due) * 1_000)
+
+    threads = [threading.Thread(target=learn, args=(number,)) for number in range(LEARNERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(taken) == LEARNERS * EACH, "not every call was answered"
+    return taken
+
+
+def say(taken: list[float]) -> None:
+    """The figures of one measurement."""
+    ordered = sorted(taken)
+    half, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+    verdict = "reached" if most <= WANTED else "MISSED"
+    print(
+        f"  progress, {LEARNERS} at once: p50 {half:.1f} ms, p95 {most:.1f} ms"
+        f" (aim ≤ {WANTED:g}: {verdict})",
+        flush=True,
+    )
+
+
+def _prepared(folder: str, address: str) -> tuple[Lesson, list[str]]:
+    """A course and learners who have signed in."""
+    os.environ |= {
+        "SAMTUN_DATA_DIR": folder,
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "samtun.config.settings",
+    }
+    import django  # noqa: PLC0415  # the settings read the variables above
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    try:
+        return _lesson(), [_signed_in() for _ in range(LEARNERS)]
+    finally:
+        for one in connections.all():
+            one.close()
+            one.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
+
+
+def _lesson() -> Lesson:
+    from tests.factories import learning  # noqa: PLC0415
+
+    course = learning.course()
+    module = course.course_modules.get().module
+    first = module.versions.get().content["lessons"][0]
+    return Lesson(str(course.pk), str(module.pk), first["id"], first["blocks"][1]["id"])
+
+
+def _signed_in() -> str:
+    """The session of somebody new."""
+    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+
+    from samtun.learning.actions.progress import learner_of  # noqa: PLC0415
+    from tests.factories import people  # noqa: PLC0415
+
+    person = people.person("Eli Ansatt")
+    learner_of(person)
+    session = SessionStore()
+    session["_auth_user_id"] = str(person.pk)
+    session["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
+    session["_auth_user_hash"] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+def _check() -> None:
+    """Every answer that was sent is kept, once."""
+    from samtun.learning.models import Answer  # noqa: PLC0415
+
+    kept = Answer.objects.count()
+    assert kept == LEARNERS * EACH + WARM_UP, f"{kept} answers are kept"
+    print(f"  {kept} answers, each kept once")
+
+
+if __name__ == "__main__":
+    main()
