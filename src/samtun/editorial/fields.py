@@ -31,9 +31,9 @@ class Several(models.JSONField):
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """As a plain JSON field."""
         name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.JSONField", args, kwargs
+        return name, "django.db.models.JSONField", list(args), kwargs
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]  # noqa: ANN401
+    def formfield(self, **kwargs: Any) -> forms.Field:  # noqa: ANN401
         """Boxes to tick."""
         kwargs.pop("encoder", None)
         return forms.MultipleChoiceField(

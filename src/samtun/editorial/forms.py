@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
-class PublicationForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is untyped
+class PublicationForm(WagtailAdminPageForm):
     """What is said of the next publication is empty again when it has been published."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

@@ -14,10 +14,10 @@ from django.utils.text import get_valid_filename
 
 FOLDER = "published"  # below MEDIA_ROOT; all in it is public
 # Gives the address of a file: `keep` when it is published, `shown` for a preview.
-Keep = Callable[[File, str], str]
+Keep = Callable[[File[bytes], str], str]
 
 
-def keep(file: File, name: str) -> str:
+def keep(file: File[bytes], name: str) -> str:
     """Keep a copy of `file` for good, and give its address; `name` is what it is downloaded as."""
     with file.open("rb") as read:
         digest = hashlib.sha256()
@@ -30,6 +30,6 @@ def keep(file: File, name: str) -> str:
     return str(default_storage.url(path))
 
 
-def shown(file: File, name: str) -> str:
+def shown(file: File[bytes], name: str) -> str:
     """The address that editors have for it."""
     return str(file.url)  # type: ignore[attr-defined]  # a file of a field

@@ -103,10 +103,6 @@ class PagePolicy(PagePermissionPolicy):
             return ()
         return WRITERS_DO + (PUBLISHERS_DO if may(user, "editorial.publish", folder) else ())
 
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Any) -> bool:
-        """Folders are ours: nobody edits, moves or deletes one by hand."""
-        return self.user_has_any_permission_for_instance(user, {action}, instance)
-
     def users_with_any_permission(
         self,
         actions: Some[str],
@@ -160,7 +156,7 @@ class MediaPolicy(CollectionOwnershipPermissionPolicy):
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Deleting is a permission of its own here; Wagtail takes it for changing."""
-        return action in MEDIA and self._check_perm(user, [action])
+        return action in MEDIA and bool(self._check_perm(user, [action]))
 
     def user_has_any_permission_for_instance(
         self, user: User, actions: Some[str], instance: Any

@@ -95,7 +95,8 @@ def _shared(page: EditorialPage, kind: type[Course] | type[Module]) -> dict[str,
 def _publisher(page: EditorialPage) -> Organization:
     if page.organization is None:
         raise LearningError("A page that nobody answers for cannot be published")
-    return page.organization
+    found: Organization = page.organization
+    return found
 
 
 def is_original(page: EditorialPage, kind: type[Course] | type[Module]) -> bool:

@@ -1,6 +1,7 @@
 """What Wagtail's administration shows of itself here, and what it does not."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -17,22 +18,23 @@ from samtun.editorial.views import without_room
 from samtun.learning.actions.publishing import courses_with
 from samtun.learning.models import Module
 
+Hook = TypeVar("Hook", bound=Callable[..., object])
 _SHOWN = frozenset({"explorer", "images", "documents"})
 
 
-@hooks.register("construct_main_menu")
+def _register(name: str) -> Callable[[Hook], Hook]:
+    """As Wagtail's own, which is untyped."""
+    register: Callable[[Hook], Hook] = hooks.register(name)
+    return register
+
+
+@_register("construct_main_menu")
 def _menu(request: HttpRequest, items: list[Any]) -> None:
     """Pages, pictures and files; people, settings and reports are elsewhere or nobody's."""
     items[:] = [item for item in items if item.name in _SHOWN]
 
 
-@hooks.register("construct_homepage_summary_items")
-def _no_summary(request: HttpRequest, items: list[Any]) -> None:
-    """Counts of all pages say something about others' work."""
-    items[:] = []
-
-
-@hooks.register("construct_homepage_panels")
+@_register("construct_homepage_panels")
 def _home(request: HttpRequest, panels: list[Any]) -> None:
     """Room to write in first; then what Wagtail shows of one's own work."""
     panels.insert(0, RoomPanel())
@@ -51,14 +53,14 @@ class RoomPanel(Component):
         return {"request": request, "organizations": without_room(request.user)}
 
 
-@hooks.register("construct_page_chooser_queryset")
+@_register("construct_page_chooser_queryset")
 def _choosable(pages: QuerySet[EditorialPage], request: HttpRequest) -> QuerySet[EditorialPage]:
     """Only what one may see in the tree."""
     policy = policy_registry.get_by_type(EditorialPage)
     return pages.filter(pk__in=policy.explorable_instances(request.user).values("pk"))
 
 
-@hooks.register("before_publish_page")
+@_register("before_publish_page")
 def _publishable(request: HttpRequest, page: EditorialPage) -> HttpResponse | None:
     """What stands in the way is said, and the draft is kept."""
     if reason := obstacle(page.specific):
@@ -67,8 +69,8 @@ def _publishable(request: HttpRequest, page: EditorialPage) -> HttpResponse | No
     return None
 
 
-@hooks.register("before_unpublish_page")
-@hooks.register("before_delete_page")
+@_register("before_unpublish_page")
+@_register("before_delete_page")
 def _removable(request: HttpRequest, page: EditorialPage) -> HttpResponse | None:
     """A module that a course needs stays."""
     module = Module.objects.filter(pk=page.translation_key).first()

@@ -30,12 +30,18 @@ def make(*, organization: Organization, by: User | None) -> Shelf:
 
 def course_folder(organization: Organization, language: str) -> CourseFolder:
     """Where the organisation's courses in `language` lie; `make` comes first."""
-    return CourseFolder.objects.get(organization=organization, locale__language_code=language)
+    found: CourseFolder = CourseFolder.objects.get(
+        organization=organization, locale__language_code=language
+    )
+    return found
 
 
 def module_folder(organization: Organization, language: str) -> ModuleFolder:
     """Where its modules in `language` lie; `make` comes first."""
-    return ModuleFolder.objects.get(organization=organization, locale__language_code=language)
+    found: ModuleFolder = ModuleFolder.objects.get(
+        organization=organization, locale__language_code=language
+    )
+    return found
 
 
 def _make_folders(organization: Organization, language: str) -> None:

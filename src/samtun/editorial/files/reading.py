@@ -170,8 +170,8 @@ def _check_block(source: Source, block: Entry, folder: Path) -> None:
             source.wrong(f"{name} is missing", at=key)
     if unknown := set(block.get("sectors", [])) - set(Sector.values):
         source.wrong(f"unknown sectors: {', '.join(sorted(unknown))}", at=key)
-    if (name := block.get("file")) and not _file(folder, kind, name).is_file():
-        source.wrong(f"there is no file “{name}”", at=key)
+    if (file := block.get("file")) and not _file(folder, kind, file).is_file():
+        source.wrong(f"there is no file “{file}”", at=key)
     if kind == BlockKind.QUIZ:
         _check_quiz(source, block, key)
 

@@ -24,6 +24,10 @@ def html(text: str) -> str:
     return str(_parser.render(text)).strip()
 
 
+def _nothing(_writer: "Writer", _block: Entry) -> Entry:
+    return {}
+
+
 class Writer:
     """Writes the lessons of one module in one language."""
 
@@ -58,8 +62,9 @@ class Writer:
             if isinstance(value, dict) and name not in {"text", "transcript", "explanation"}
         }
         facts = {name: block[name] for name in ("minutes", "quiz") if name in block}
-        made = _SPECIAL.get(block["kind"], lambda _self, _block: {})(self, block)
-        return {"sectors": block.get("sectors", [])} | words | facts | made
+        made = _SPECIAL.get(block["kind"], _nothing)(self, block)
+        sectors: Entry = {"sectors": block.get("sectors", [])}
+        return sectors | words | facts | made
 
     def _word(self, entry: Entry, name: str) -> Any:  # noqa: ANN401  (a text, or a list of them)
         """What stands there, read as one line unless it is a list."""

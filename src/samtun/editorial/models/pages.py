@@ -28,7 +28,7 @@ _PREVIEW_POLICY = (
 )
 
 
-class OverFolder(PagePermissionTester):  # type: ignore[misc]  # Wagtail is untyped
+class OverFolder(PagePermissionTester):
     """What one may do with a folder: look into it and put pages there."""
 
     def can_edit(self) -> bool:
@@ -81,6 +81,7 @@ class EditorialPage(AbstractPage):
 
     show_in_menus_default = False
     promote_panels: ClassVar[list[Any]] = []
+    private_page_options: ClassVar[list[str]] = []  # a course says itself who may read it
 
     @property
     def place(self) -> Place:

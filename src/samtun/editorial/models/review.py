@@ -51,7 +51,8 @@ class EditorReview(Task):
             for state in waiting
             if may(user, "editorial.publish", state.revision.as_object())
         ]
-        return TaskState.objects.filter(pk__in=theirs)
+        found: models.QuerySet[TaskState] = TaskState.objects.filter(pk__in=theirs)
+        return found
 
     @classmethod
     def get_description(cls) -> Any:  # noqa: ANN401  (a lazy text)
