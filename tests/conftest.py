@@ -45,10 +45,10 @@ def _own_data(
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
+    django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
     """The tables are made once for all runs, as long as no migration changes."""
-    with migrated.kept_in(pytestconfig.cache.mkdir("database")):
+    with migrated.kept():
         yield
 
 

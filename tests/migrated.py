@@ -1,9 +1,19 @@
-"""The empty test database on SQLite, kept from the last run while no migration has changed."""
+"""The empty database on SQLite, made once and kept while no migration changes.
+
+A new database takes its migrations most of a minute, and tests need many of them: the tests' own,
+the example's, and those that other processes work on.
+"""
 
 import hashlib
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,25 +23,65 @@ from django.apps import apps
 from django.core import management
 from django.db import connection
 
+FOLDER = Path(__file__).resolve().parents[1] / ".pytest_cache" / "database"
+_MAKE = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+"""
+
 
 @contextmanager
-def kept_in(folder: Path) -> Iterator[None]:
-    """While open, the tests' first `migrate` reads a copy from `folder`, or leaves one there."""
+def kept() -> Iterator[None]:
+    """While open, the tests' own `migrate` reads the kept database instead."""
     run = management.call_command
 
     def call(name: str, *args: Any, **options: Any) -> Any:  # noqa: ANN401  (as Django has it)
-        if name != "migrate":
-            return run(name, *args, **options)
-        copy = folder / f"{_digest()}.sqlite3"
-        if copy.exists():
-            return _read(copy)
-        run(name, *args, **options)
-        return _keep(copy)
+        return _read() if name == "migrate" else run(name, *args, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":
             patch.setattr(management, "call_command", call)
         yield
+
+
+def lay(data: Path) -> None:
+    """Put an empty database into a data folder that is not used yet."""
+    data.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_copy(), data / "samtun.sqlite3")
+
+
+def _read() -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(_copy())) as source:
+        source.backup(connection.connection)
+
+
+@cache
+def _copy() -> Path:
+    """The kept database; made by the first who asks, others of the same moment make their own."""
+    copy = FOLDER / f"{_digest()}.sqlite3"
+    if not copy.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+            made = Path(folder) / "samtun.sqlite3"
+            _make(Path(folder))
+            made.replace(copy)
+        for old in set(FOLDER.glob("*.sqlite3")) - {copy}:
+            old.unlink(missing_ok=True)
+    return copy
+
+
+def _make(folder: Path) -> None:
+    environment = {
+        **os.environ,
+        "SAMTUN_DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "samtun.config.settings",
+    }
+    environment.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "-c", _MAKE], env=environment, check=True)
+    with closing(sqlite3.connect(folder / "samtun.sqlite3")) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _digest() -> str:
@@ -40,18 +90,3 @@ def _digest() -> str:
         for path in sorted(Path(config.path).glob("migrations/*.py")):
             together.update(path.read_bytes())
     return together.hexdigest()[:32]
-
-
-def _read(copy: Path) -> None:
-    connection.ensure_connection()
-    with closing(sqlite3.connect(copy)) as source:
-        source.backup(connection.connection)
-
-
-def _keep(copy: Path) -> None:
-    for old in copy.parent.glob("*.sqlite3"):
-        old.unlink(missing_ok=True)
-    half = copy.with_suffix(f".{id(connection)}")
-    with closing(sqlite3.connect(half)) as target:
-        connection.connection.backup(target)
-    half.replace(copy)  # two workers at once: each leaves a whole copy

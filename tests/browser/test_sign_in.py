@@ -14,7 +14,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page, expect
 
-from tests import identity
+from tests import identity, migrated
 from tests.serving import free_port, wait_for
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -25,8 +25,6 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 # Kari needs a second factor and has none; Berit has an app; Nils has no password.
 PREPARE = f"""
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.utils import timezone
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
@@ -83,6 +81,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "SAMTUN_OIDC_PROVE_MATCH_EMAIL": "verified",
         }
         environment.pop("DATABASE_URL", None)
+        migrated.lay(data)
         subprocess.run([sys.executable, "-c", PREPARE], env=environment, check=True, cwd=CHECKOUT)
         command = [sys.executable, "-m", "samtun.cli", "serve", "--port", str(port)]
         with subprocess.Popen(command, cwd=CHECKOUT, env=environment) as server:

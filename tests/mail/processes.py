@@ -10,12 +10,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
-_PREPARE = """
-import django; django.setup()
-from django.core.management import call_command
-for name in ("mail", "events", "django_tasks_database"):  # what a worker looks into
-    call_command("migrate", name, verbosity=0)
-"""
+from tests import migrated
 
 
 class Workers:
@@ -33,7 +28,7 @@ class Workers:
             self.environment["DATABASE_URL"] = _address_of_test()
         else:
             self.environment.pop("DATABASE_URL", None)
-            self.run(_PREPARE)
+            migrated.lay(data)
 
     def run(self, program: str) -> str:
         """Run Python in a process of its own; what it printed."""

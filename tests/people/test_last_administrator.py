@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests import migrated
 from tests.people import racing
 
 
@@ -23,6 +24,7 @@ def test_of_two_requests_at_once_the_second_is_refused_on_postgresql() -> None:
 def test_of_two_requests_at_once_the_second_is_refused_on_sqlite(tmp_path: Path) -> None:
     environment = {**os.environ, "SAMTUN_DATA_DIR": str(tmp_path)}
     environment.pop("DATABASE_URL", None)
+    migrated.lay(tmp_path)
     command = [sys.executable, "-m", "tests.people.racing"]
     done = subprocess.run(
         command, env=environment, capture_output=True, text=True, timeout=300, check=True
