@@ -4,6 +4,7 @@ A new database takes its migrations most of a minute, and tests need many of the
 the example's, and those that other processes work on.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -59,20 +60,25 @@ def _read() -> None:
 
 @cache
 def _copy() -> Path:
-    """The kept database; made by the first who asks, others of the same moment make their own."""
+    """The kept database; made by the first who asks, while others wait."""
     copy = FOLDER / f"{_digest()}.sqlite3"
-    if not copy.exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
-            made = Path(folder) / "samtun.sqlite3"
-            _make(Path(folder))
-            made.replace(copy)
-        for old in set(FOLDER.glob("*.sqlite3")) - {copy}:
-            old.unlink(missing_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not copy.exists():
+            _make(copy)
     return copy
 
 
-def _make(folder: Path) -> None:
+def _make(copy: Path) -> None:
+    for old in FOLDER.glob("*.sqlite3"):
+        old.unlink()
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+        _migrate(Path(folder))
+        (Path(folder) / "samtun.sqlite3").replace(copy)
+
+
+def _migrate(folder: Path) -> None:
     environment = {
         **os.environ,
         "SAMTUN_DATA_DIR": str(folder),
