@@ -248,7 +248,7 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(
     people.role(person, RoleKind.REGION_EDITOR, region=region)
     client = people.signed_in(person)
     client.get(reverse("desk:plans"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("desk:plans"))
 
 
@@ -262,7 +262,7 @@ def test_the_page_asks_as_much_for_one_item_as_for_thirty(
         learning.rule(learning.item(version))
     client = people.signed_in(kari(version.plan))
     client.get(address("plan", version.plan))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(14):
         client.get(address("plan", version.plan))
 
 

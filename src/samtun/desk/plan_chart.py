@@ -11,13 +11,13 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 10, 10, 20
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Points for `polyline`, and where the marks stand."""
+    """Points for `polyline`, and where the marks stand: as text, for SVG has no decimal comma."""
 
     done: str
     due: str
-    last: tuple[float, float]  # the newest point
-    lines: tuple[tuple[float, int], ...]  # height and number
-    ends: tuple[tuple[float, Month], ...]  # the first and the last month
+    last: tuple[str, str]  # the newest point
+    lines: tuple[tuple[str, int], ...]  # height and number
+    ends: tuple[tuple[str, Month], ...]  # the first and the last month
 
 
 def chart(months: Sequence[Month]) -> Chart | None:
@@ -36,9 +36,9 @@ def chart(months: Sequence[Month]) -> Chart | None:
     return Chart(
         done=_points(done),
         due=_points(due),
-        last=done[-1],
-        lines=tuple((height(count), count) for count in sorted({0, most // 2, most})),
-        ends=((across[0], months[0]), (across[-1], months[-1])),
+        last=(str(done[-1][0]), str(done[-1][1])),
+        lines=tuple((str(height(count)), count) for count in sorted({0, most // 2, most})),
+        ends=((str(across[0]), months[0]), (str(across[-1]), months[-1])),
     )
 
 

@@ -6,6 +6,7 @@ Names of boxes: `title`, `goal-0-text`, `item-2-kind`, `item-2-rule-0-due_on`.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
@@ -64,17 +65,19 @@ class Rows:
             return ""
         return _acted(rows, act, kind, places)
 
-    def _rows(self, kind: str, places: list[int]) -> list[Boxes] | list[ItemRow] | None:
+    def _rows(self, kind: str, places: list[int]) -> list[Any] | None:
         if kind == "rule":
             there = places and places[0] < len(self.items)
             return self.items[places[0]].rules if there else None
-        return {"goal": self.goals, "item": self.items}.get(kind)
+        named: dict[str, list[Any]] = {"goal": self.goals, "item": self.items}
+        return named.get(kind)
 
 
-def _acted(rows: list[Boxes] | list[ItemRow], act: str, kind: str, places: list[int]) -> str:
+def _acted(rows: list[Any], act: str, kind: str, places: list[int]) -> str:
+    """`rows` are of one kind: boxes, or items."""
     prefix = f"item-{places[0]}-rule" if kind == "rule" else kind
     if act == "add" and len(rows) < _MOST_ROWS:
-        rows.append(_new(kind))  # type: ignore[arg-type]  # the kind says which
+        rows.append(_new(kind))
         return f"{prefix}-{len(rows) - 1}"
     at = places[-1] if places else len(rows)
     if at >= len(rows):
@@ -84,7 +87,7 @@ def _acted(rows: list[Boxes] | list[ItemRow], act: str, kind: str, places: list[
         return f"add-{prefix}"
     to = at + {"up": -1, "down": 1}.get(act, 0)
     if 0 <= to < len(rows):
-        rows[at], rows[to] = rows[to], rows[at]  # type: ignore[call-overload]  # of one kind
+        rows[at], rows[to] = rows[to], rows[at]
         return f"{prefix}-{to}"
     return f"{prefix}-{at}"
 

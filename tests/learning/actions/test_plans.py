@@ -1,15 +1,17 @@
 """A plan from its first draft to its evaluation."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from samtun.learning.actions import plans
-from samtun.learning.enums import ItemKind, PlanStatus, Side
+from samtun.learning.enums import ItemKind, ObligationState, PlanStatus, Side
 from samtun.learning.models import Goal, Item, Plan, PlanVersion, Rule
 from samtun.learning.queries.plan_content import (
     Content,
@@ -24,12 +26,12 @@ from samtun.learning.queries.plan_content import (
 from samtun.people.enums import RoleKind
 from samtun.people.models import User
 from tests.factories import directory as make
-from tests.factories import people
+from tests.factories import learning, people
 
 pytestmark = pytest.mark.django_db
 
 
-def ready(**fields: Any) -> Content:
+def ready(**fields: Any) -> Content:  # noqa: ANN401  (any field)
     """A plan that can be agreed on."""
     rule = RuleContent(key=uuid4(), due_days=30)
     item = ItemContent(key=uuid4(), kind=ItemKind.ACTIVITY, title="Fagdag", rules=(rule,))
@@ -256,3 +258,128 @@ def test_an_agreement_on_a_settled_version_stays() -> None:
     version = agreed(plan, leader, expert)
     with pytest.raises(DatabaseError), transaction.atomic():
         version.agreements.all().delete()
+
+
+def active(plan: Plan, leader: User, expert: User) -> PlanVersion:
+    plans.activate(version=agreed(plan, leader, expert), by=leader)
+    return draft(plan)
+
+
+def test_a_new_version_takes_the_place_of_the_one_before() -> None:
+    plan, leader, expert = sides()
+    active(plan, leader, expert)
+    version = plans.new_version(plan=plan, by=leader)
+    plans.save(version=version, content=ready(aim="Mer"), based_on=mark(draft(plan)), by=leader)
+    active(plan, leader, expert)
+    found = plan.versions.order_by("number").values_list("status", flat=True)
+    assert list(found) == [PlanStatus.SUPERSEDED, PlanStatus.ACTIVE]
+
+
+def test_a_version_starts_once_however_many_press_the_button() -> None:
+    plan, leader, expert = sides()
+    version = agreed(plan, leader, expert)
+    plans.activate(version=version, by=leader)
+    with pytest.raises(plans.NotPossible):
+        plans.activate(version=version, by=expert)
+
+
+def test_an_older_version_never_takes_the_place_of_a_newer_one() -> None:
+    plan, leader, expert = sides()
+    first = agreed(plan, leader, expert)
+    plans.new_version(plan=plan, by=leader)
+    active(plan, leader, expert)
+    with pytest.raises(plans.NotPossible):
+        plans.activate(version=first, by=leader)
+
+
+def test_keys_are_the_same_from_version_to_version() -> None:
+    plan, leader, expert = sides()
+    before = content_of(active(plan, leader, expert))
+    plans.new_version(plan=plan, by=leader)
+    after = content_of(draft(plan))
+    assert (before.goals, before.items) == (after.goals, after.items)
+
+
+def test_what_people_have_to_do_begins_and_ends_with_the_plan() -> None:
+    plan, leader, expert = sides()
+    learning.employment(make.organization(municipality=plan.municipality))
+    version = active(plan, leader, expert)
+    assert plan.obligations.filter(state=ObligationState.OPEN).count() == 1
+    plans.evaluate(version=version, text="Vi vet ikke alt.", by=leader)
+    assert not plan.obligations.filter(state=ObligationState.OPEN).exists()
+
+
+def test_an_evaluation_stays_as_it_was_written() -> None:
+    plan, leader, expert = sides()
+    version = active(plan, leader, expert)
+    plans.evaluate(version=version, text="Vi vet ikke alt.", by=leader)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PlanVersion.objects.filter(pk=version.pk).update(evaluation="Alt gikk bra.")
+
+
+def test_a_plan_that_is_followed_is_not_put_away() -> None:
+    plan, leader, expert = sides()
+    active(plan, leader, expert)
+    with pytest.raises(plans.NotPossible):
+        plans.archive(plan=plan, by=leader)
+
+
+def test_a_draft_of_a_new_version_can_be_thrown_away() -> None:
+    plan, leader, expert = sides()
+    active(plan, leader, expert)
+    plans.drop_draft(version=plans.new_version(plan=plan, by=leader), by=leader)
+    assert plan.versions.count() == 1
+
+
+def test_a_plan_that_is_not_shared_is_copied_by_nobody_else() -> None:
+    plan, leader, expert = sides()
+    active(plan, leader, expert)
+    with pytest.raises(plans.NotPossible):
+        plans.copy(plan=plan, owner=make.municipality("3454", "Vang"), by=leader)
+
+
+def test_a_draft_of_others_is_not_copied_though_the_plan_is_shared() -> None:
+    plan, leader, _expert = sides()
+    plans.share(plan=plan, is_shared=True, by=leader)
+    with pytest.raises(plans.NotPossible):
+        plans.copy(plan=plan, owner=make.municipality("3454", "Vang"), by=leader)
+
+
+def test_a_copy_has_units_to_choose_and_none_of_the_figures() -> None:
+    plan, leader, expert = sides()
+    unit = make.organization(name="Helsetunet", municipality=plan.municipality)
+    rule = RuleContent(key=uuid4(), unit=unit.pk, due_on=date(2027, 6, 1))
+    goal = replace(ready().goals[0], baseline=Decimal("10.00"))
+    content = ready(items=(replace(ready().items[0], rules=(rule,)),), goals=(goal,))
+    plans.save(version=draft(plan), content=content, based_on=mark(draft(plan)), by=leader)
+    active(plan, leader, expert)
+    plans.share(plan=plan, is_shared=True, by=leader)
+    made = plans.copy(plan=plan, owner=make.municipality("3454", "Vang"), by=None)
+    found = content_of(draft(made))
+    copied = found.items[0].rules[0]
+    assert (copied.unit, copied.unit_to_choose, copied.due_on) == (None, "Helsetunet", None)
+    assert found.goals[0].baseline is None
+    assert found.items[0].key != content.items[0].key
+
+
+def test_a_unit_of_others_is_not_chosen() -> None:
+    plan, leader, _expert = sides()
+    unit = make.organization(municipality=make.municipality("3454", "Vang"))
+    rule = RuleContent(key=uuid4(), unit=unit.pk, due_days=3)
+    content = ready(items=(replace(ready().items[0], rules=(rule,)),))
+    with pytest.raises(plans.Invalid) as refused:
+        plans.save(version=draft(plan), content=content, based_on=mark(draft(plan)), by=leader)
+    assert set(refused.value.errors) == {"item-0-rule-0-unit"}
+
+
+def test_a_figure_of_a_day_to_come_is_not_kept() -> None:
+    plan, leader, _expert = sides()
+    goal = draft(plan).goals.get()
+    with pytest.raises(plans.Invalid):
+        plans.measure(
+            plan=plan,
+            goal_key=goal.key,
+            measured_on=timezone.localdate() + timedelta(days=1),
+            value=Decimal(3),
+            by=leader,
+        )

@@ -1,5 +1,7 @@
 """Plans: the list, the plan on one page, its text for others, new ones and copies."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -27,6 +29,7 @@ from samtun.learning.enums import PlanStatus, Side
 from samtun.learning.models import Plan
 from samtun.learning.queries import plan_pages
 from samtun.people.access import PersonRequest, requires
+from samtun.people.rules import may
 
 _VIEW, _CHANGE = "learning.view_plan", "learning.change_plan"
 ROOM = "training"
@@ -45,7 +48,7 @@ def plans(request: PersonRequest) -> HttpResponse:
         "shared": [_row(one) for one in others if not one.is_template],
         "archived": [_row(one) for one in mine if one.archived_at and not one.is_template],
         "own_templates": {one.pk for one in mine},
-        "may_make": request.user.has_perm(_CHANGE),
+        "may_make": may(request.user, _CHANGE),
     }
     return page(request, "desk/plans/plans.html", context, room=ROOM)
 
@@ -104,9 +107,9 @@ def head(request: PersonRequest, found: Plan) -> dict[str, object]:
 
 @requires(_VIEW)
 @require_safe
-def plan_shared(request: PersonRequest, plan: object) -> HttpResponse:
+def plan_shared(request: PersonRequest, plan: UUID) -> HttpResponse:
     """The text of a plan that others may copy: no figures, no progress."""
-    found = plan_with(plan)  # type: ignore[arg-type]  # the address gives a UUID
+    found = plan_with(plan)
     version = plan_pages.shown_version(found, also_draft=found.is_template)
     if version is None or not readable(request.user, found):
         raise Http404
@@ -114,7 +117,7 @@ def plan_shared(request: PersonRequest, plan: object) -> HttpResponse:
         "plan": found,
         "owner": plan_pages.owner_name(found),
         "shown": shown(version),
-        "may_make": request.user.has_perm(_CHANGE),
+        "may_make": may(request.user, _CHANGE),
     }
     return page(request, "desk/plans/shared.html", context, room=ROOM)
 
@@ -138,9 +141,9 @@ def plan_new(request: PersonRequest) -> HttpResponse:
 
 @requires(_CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan_copy(request: PersonRequest, plan: object) -> HttpResponse:
+def plan_copy(request: PersonRequest, plan: UUID) -> HttpResponse:
     """A plan of one's own from this one, with whose work it builds on."""
-    source = plan_with(plan)  # type: ignore[arg-type]  # the address gives a UUID
+    source = plan_with(plan)
     if not (readable(request.user, source) and _can_be_copied(request, source)):
         raise Http404
     data = request.POST if request.method == "POST" else None

@@ -27,7 +27,7 @@ from samtun.people.grants import Person, grants_of
 
 FEWEST = 5  # people; of fewer nothing is shown
 _MOST_MONTHS = 36
-_VERSIONS: Prefetch = Prefetch("versions", PlanVersion.objects.order_by("-number"))
+_VERSIONS: "Prefetch[str]" = Prefetch("versions", PlanVersion.objects.order_by("-number"))
 _WITH_OWNER = ("municipality", "region", "adviser", "copied_from")
 
 

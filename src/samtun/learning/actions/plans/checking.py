@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from samtun.events.models import Event
 from samtun.learning.actions.plans.errors import Invalid
@@ -79,9 +80,9 @@ def _of_goal(number: int, goal: GoalContent) -> Iterator[Problem]:
 
 
 _NAMED = {
-    ItemKind.COURSE: ("course", lambda: _("Choose a course.")),
-    ItemKind.MODULE: ("module", lambda: _("Choose a module.")),
-    ItemKind.READING: ("url", lambda: _("Give the address of what is to be read.")),
+    ItemKind.COURSE: ("course", lazy("Choose a course.")),
+    ItemKind.MODULE: ("module", lazy("Choose a module.")),
+    ItemKind.READING: ("url", lazy("Give the address of what is to be read.")),
 }
 
 
@@ -90,9 +91,9 @@ def _of_item(number: int, item: ItemContent) -> Iterator[Problem]:
     if item.kind not in ItemKind.values:
         yield f"{name}-kind", _("Choose what it is.")
         return
-    field, text = _NAMED.get(ItemKind(item.kind), ("title", lambda: _("Say what it is.")))
+    field, text = _NAMED.get(ItemKind(item.kind), ("title", lazy("Say what it is.")))
     if not getattr(item, field):
-        yield f"{name}-{field}", text()
+        yield f"{name}-{field}", str(text)
     if not item.title.strip():
         yield f"{name}-title", _("Say what it is.")
     if item.valid_months is not None and not 1 <= item.valid_months <= 120:

@@ -56,7 +56,6 @@ def copy(
         owner=owner,
         adviser=adviser,
         is_template=is_template,
-        is_example=plan.is_example,
         by=by,
     )
     _write(made, replace(content, title=made.title, what_changed=""))
