@@ -305,6 +305,14 @@ def test_a_lesson_of_all_kinds_asks_the_database_little(
         client.get(url)
 
 
+def test_headings_of_a_lesson_leave_out_no_level(client: Client) -> None:
+    html = "<h3>Spør</h3><p>Alltid.</p>"
+    case = learning.block("case", title="Anna", html=html, questions=[])
+    *_, url = made(learning.block(html=html), case)
+    page = text_of(client, url)
+    assert [page.count(f"<h{level}>Spør") for level in (2, 3)] == [1, 1]
+
+
 def test_an_unknown_block_is_left_out(client: Client) -> None:
     *_, url = made(learning.block("hologram", id=str(uuid4())), learning.block())
     assert client.get(url).status_code == 200

@@ -34,6 +34,7 @@ def test_one_right_answer_is_told_with_its_own_reason() -> None:
 
 def test_a_wrong_choice_does_not_give_away_the_right_one() -> None:
     assert [one.is_right for one in grade(ONE, "o2").options] == [None, False, None]
+    assert [one.is_right for one in grade(MANY, ["o1", "o3"]).options] == [True, None, False]
 
 
 @pytest.mark.parametrize(

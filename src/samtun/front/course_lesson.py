@@ -55,8 +55,11 @@ class ShownBlock:
 
     @property
     def html(self) -> SafeString:
-        """Its written text."""
-        return written(self.value.get("html"))
+        """Its written text; where no heading stands above it, its own are of the second level."""
+        html = str(self.value.get("html") or "")
+        if self.kind == BlockKind.TEXT:
+            html = html.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
+        return written(html)
 
     @property
     def explanation(self) -> SafeString:

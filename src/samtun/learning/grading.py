@@ -87,22 +87,17 @@ def _one(options: list[Option], value: object, language: str) -> Graded:
 
 
 def _many(options: list[Option], value: object, language: str) -> Graded:
+    """Of what was not chosen nothing is said: that would tell the answer."""
     chosen = set(_words(value))
     said = tuple(
-        _said(option, option["id"] in chosen, _right_of_many(option, option["id"] in chosen))
+        _said(option, is_in := option["id"] in chosen, option["is_right"] if is_in else None)
         for option in options
     )
-    answered = any(each.was_chosen for each in said)
     wanted = sum(1 for option in options if option["is_right"])
-    found = sum(1 for each in said if each.was_chosen and each.is_right)
-    is_right = all(each.is_right is not False for each in said)
+    found = sum(1 for each in said if each.is_right)
+    answered = any(each.was_chosen for each in said)
+    is_right = found == wanted and all(each.is_right is not False for each in said)
     return Graded(is_right if answered else None, found, wanted, said, language)
-
-
-def _right_of_many(option: Option, was_chosen: bool) -> bool | None:  # noqa: FBT001
-    if was_chosen:
-        return option["is_right"]
-    return False if option["is_right"] else None
 
 
 def _order(options: list[Option], value: object, language: str) -> Graded:
