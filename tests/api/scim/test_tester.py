@@ -10,12 +10,13 @@ from tests.api.scim.conftest import Directory
 pytestmark = pytest.mark.django_db
 
 # What is meant to be so: a department that we have no unit for is not kept; a name, an address and
-# whether somebody works here are never taken away by a request that removes; there is no .search.
+# whether somebody works here are never taken away by a request that removes; there is one address,
+# which is always that at work and the primary one; there is no .search.
 _DEPARTMENT = ("enterprise:2.0:User", "department")
 _MEANT = {
     "search_with_attributes": ("",),
-    "check_add_attribute": _DEPARTMENT,
-    "check_replace_attribute": _DEPARTMENT,
+    "check_add_attribute": (*_DEPARTMENT, "'emails'"),
+    "check_replace_attribute": (*_DEPARTMENT, "'emails'"),
     "check_remove_attribute": (*_DEPARTMENT, "'name'", "'active'", "'emails'"),
 }
 
