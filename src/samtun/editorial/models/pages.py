@@ -93,12 +93,19 @@ class EditorialPage(AbstractPage):
         kind = self.specific_class
         return (OverFolder if kind and kind.is_folder else PagePermissionTester)(user, self)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Drafts are not validated when they are saved, and belong somewhere all the same."""
+        self._belong()
+        super().save(*args, **kwargs)
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        """A page belongs to the organisation whose folder it lies in, wherever it came from."""
-        if not self.is_folder and self.depth and self.depth > 1:
-            parent = self.get_parent()
-            self.organization_id = parent.organization_id
+        """Of the organisation whose folder it lies in, wherever it came from."""
+        self._belong()
         super().full_clean(*args, **kwargs)
+
+    def _belong(self) -> None:
+        if not self.is_folder and self.path and self.depth > 2:
+            self.organization_id = self.get_parent().organization_id
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Nobody reads these pages; what is frozen of them has its own addresses."""
