@@ -1,6 +1,7 @@
 """«My learning»: one's own, and nobody else's."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -174,3 +175,17 @@ def test_thirty_things_to_do_cost_the_queries_of_one(client: Client, eli: User) 
 
 def test_somebody_without_a_desk_comes_here(client: Client) -> None:
     assert client.get("/skrivebord/")["Location"] == URL
+
+
+def test_all_that_is_stored_can_be_taken_out_by_oneself(client: Client, eli: User) -> None:
+    learner = progress.learner_of(eli)
+    learning.evidence(learner, title="Å se de pårørende")
+    module = learning.module()
+    question = module.versions.get().content["lessons"][0]["blocks"][1]["id"]
+    progress.answer(
+        learner=learner, module=module, block=question, language="nb", number=1, value="Naboen min",
+        answer_id=uuid4(), answered_at=timezone.now(),
+    )  # fmt: skip
+    stored = client.get("/konto/mine-data.json").json()["learning"]
+    assert [one["title"] for one in stored["done"]] == ["Å se de pårørende"]
+    assert [one["answer"] for one in stored["answers"]] == ["Naboen min"]

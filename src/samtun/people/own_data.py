@@ -1,5 +1,6 @@
 """All that is stored about a person who works here, for that person."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -11,6 +12,8 @@ from samtun.mail.models import Letter
 from samtun.people import devices, words
 from samtun.people.models import AuditEvent, Role, User
 
+# What other packages know about somebody, by its name in the file; they add it when they start.
+MORE: dict[str, Callable[[User], Any]] = {}
 _NEWEST = 5000  # of what somebody did; all of it would be a file nobody can open
 
 
@@ -50,7 +53,7 @@ def of(person: User) -> dict[str, Any]:
             .order_by("-id")
             .values("at", "action", "object_type", "object_id", "object_name")[:_NEWEST]
         ),
-    }
+    } | {name: told(person) for name, told in MORE.items()}
 
 
 def _second_factors(person: User) -> list[dict[str, Any]]:

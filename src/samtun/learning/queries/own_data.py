@@ -1,0 +1,39 @@
+"""All that is stored about somebody who learns, for that person alone."""
+
+from typing import Any
+
+from samtun.learning.models import Certificate, Employment, Evidence, Learner, LessonDone, Progress
+from samtun.learning.queries.progress import own_answers
+from samtun.people.models import User
+
+
+def of(person: User) -> dict[str, Any]:
+    """Ready for JSON: what was done, answered and written, and the jobs that employers entered."""
+    learner = Learner.objects.filter(user=person).first()
+    if learner is None:
+        return {}
+    return {
+        "name": learner.name,
+        "email": learner.email,
+        "jobs": list(
+            Employment.objects.filter(learner=learner).values(
+                "unit__name", "profession", "position", "external_id", "joined_on", "left_on"
+            )
+        ),
+        "done": list(
+            Evidence.objects.filter(learner=learner).values(
+                "kind", "title", "done_on", "minutes", "learnt", "reason", "made_at"
+            )
+        ),
+        "certificates": list(
+            Certificate.objects.filter(learner=learner).values("code", "facts", "issued_at")
+        ),
+        "places": list(
+            Progress.objects.filter(learner=learner).values("course__slug", "lesson", "changed_at")
+        ),
+        "lessons": list(LessonDone.objects.filter(learner=learner).values("lesson", "done_at")),
+        "answers": [
+            {"question": one.block, "answer": one.value, "at": one.answered_at}
+            for one in own_answers(learner)
+        ],
+    }
