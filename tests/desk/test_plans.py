@@ -248,7 +248,7 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(
     people.role(person, RoleKind.REGION_EDITOR, region=region)
     client = people.signed_in(person)
     client.get(reverse("desk:plans"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("desk:plans"))
 
 

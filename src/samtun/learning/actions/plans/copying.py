@@ -42,6 +42,7 @@ def copy(
     Raises:
         NotPossible: the plan is not shared, or has nothing to copy.
     """
+    plan = Plan.objects.select_related("municipality", "region", "adviser").get(pk=plan.pk)
     is_own = owner is not None and owner == (plan.municipality or plan.region)
     if not (is_own or is_template or plan.is_shared or plan.is_template):
         raise NotPossible(_("The plan is not shared, so it can't be copied."))
