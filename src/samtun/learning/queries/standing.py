@@ -1,7 +1,7 @@
 """How units stand with what their people are to do: counts, and who is late by name.
 
-Counts are of required obligations of those who work there today. A unit's numbers include
-everything under it. Who may see what is decided by `learning.view_unit`, whose roles need a second
+Counts are of required obligations in force (`ended_on` is empty) of those who work there today. A
+unit's numbers include everything under it. Who may see what is decided by `learning.view_unit`, whose roles need a second
 factor; advisers, who see totals only, have `totals`.
 """
 
@@ -114,7 +114,7 @@ def _states(condition: Q, today: date, plan: UUID | None, *by: str) -> Iterable[
     now = Q(employment__joined_on__lte=today) & (
         Q(employment__left_on__isnull=True) | Q(employment__left_on__gte=today)
     )
-    rows = Obligation.objects.filter(condition, now, is_required=True)
+    rows = Obligation.objects.filter(condition, now, is_required=True, ended_on__isnull=True)
     if plan:
         rows = rows.filter(plan=plan)
     is_open = Q(state=ObligationState.OPEN)
@@ -193,6 +193,7 @@ def late_in(unit: UUID, today: date) -> QuerySet[Obligation]:
             employment__unit__in=with_units([unit]),
             employment__joined_on__lte=today,
             state=ObligationState.OPEN,
+            ended_on__isnull=True,
             is_required=True,
             due_on__lt=today,
         )
