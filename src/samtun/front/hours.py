@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from django.utils.dateformat import format as formatted
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
@@ -19,6 +18,7 @@ from samtun.directory.enums import Frequency
 from samtun.directory.models import Schedule
 from samtun.directory.recurrence import Rule, UnreadableRuleError
 from samtun.organisations.texts import Text
+from samtun.ui import days
 
 _ALWAYS = timedelta(days=6)  # open that far ahead without a break: day and night
 _DATES_SHOWN = 4
@@ -193,17 +193,16 @@ def _from_to(opens: time, closes: time) -> str:
 def clock(moment: time, *, is_end: bool = False) -> str:
     """`11` and `11.30`; `11:00` in English. A day ends at 24."""
     ends = is_end and (moment == time(0) or moment >= opening.LAST_MINUTE)
-    if get_language() == "en":
-        return "24:00" if ends else f"{moment:%H:%M}"
+    language = get_language() or "nb"
     if ends:
-        return "24"
-    return f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
+        return "24:00" if language == "en" else "24"
+    return days.clock(moment, language)
 
 
 def written(day: date, *, with_weekday: bool = False, with_year: bool = True) -> str:
     """`24. november 2026`."""
-    parts = "j F" if get_language() == "en" else "j. F"
-    return formatted(day, f"{'l ' if with_weekday else ''}{parts}{' Y' if with_year else ''}")
+    language = get_language() or "nb"
+    return days.written(day, language, with_weekday=with_weekday, with_year=with_year)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -320,9 +319,18 @@ def _nth(which: int, weekday: int) -> str:
     return gettext("%(which)s %(day)s of the month") % words
 
 
+def nth_weekday(which: int, weekday: int, months: str) -> str:
+    """`første onsdag i mai`; empty where there are no words for `which`."""
+    ordinals = _ordinals()
+    if which not in ordinals:
+        return ""
+    words = {"which": ordinals[which], "day": WEEKDAYS[weekday], "months": months}
+    return gettext("%(which)s %(day)s of %(months)s") % words
+
+
 def _dates(schedule: Schedule, today: date) -> str:
     """The next days themselves."""
     if not (schedule.freq or schedule.byday):
         return ""
-    days = opening.days_of(schedule, today, today + opening.HORIZON)[:_DATES_SHOWN]
-    return listed([written(day) for day in days])
+    coming = opening.days_of(schedule, today, today + opening.HORIZON)[:_DATES_SHOWN]
+    return listed([written(day) for day in coming])

@@ -3,29 +3,23 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext
 
 from samtun.events.models import Occurrence
 from samtun.events.recurrence import OSLO
-from samtun.organisations.enums import Language
+from samtun.ui import days
 
 
 def day_of(moment: datetime, language: str) -> str:
     """`onsdag 25. november`, with the year when it is another than ours."""
     wall = moment.astimezone(OSLO)
-    pattern = "l j F" if language == Language.ENGLISH else "l j. F"
-    if wall.year != timezone.now().astimezone(OSLO).year:
-        pattern += " Y"
-    return formatted(wall, pattern)
+    is_other_year = wall.year != timezone.now().astimezone(OSLO).year
+    return days.written(wall.date(), language, with_weekday=True, with_year=is_other_year)
 
 
 def clock_of(moment: datetime, language: str) -> str:
     """`18`, `18.30`; `18:00` in English."""
-    wall = moment.astimezone(OSLO)
-    if language == Language.ENGLISH:
-        return f"{wall:%H:%M}"
-    return f"{wall.hour}.{wall.minute:02}" if wall.minute else str(wall.hour)
+    return days.clock(moment.astimezone(OSLO).time(), language)
 
 
 def moment_of(moment: datetime, language: str) -> str:
