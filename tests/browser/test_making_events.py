@@ -47,6 +47,7 @@ def fill_in(page: Page, name: str) -> None:
     page.locator("#id_times").focus()
     page.keyboard.type("4")
     choose(page, "#id_regions_valdres", "Space")
+    choose(page, "#id_meets_in_person", "Space")
     choose(page, "#id_sign_up_0", "ArrowDown ArrowDown")  # sign up
     page.locator("#id_capacity").focus()
     page.keyboard.type("12")

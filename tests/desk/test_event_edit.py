@@ -62,7 +62,11 @@ def filled(valdres: Scene, **more: object) -> dict[str, object]:
 
 
 def test_a_new_page_opens(kari: Client) -> None:
-    assert kari.get(NEW).status_code == 200
+    response = kari.get(NEW)
+    assert response.status_code == 200
+    box = re.search(r'<input[^>]*name="meets_in_person"[^>]*>', response.content.decode())
+    assert box
+    assert "checked" not in box[0]  # nobody has said so
 
 
 def test_a_draft_is_saved_with_little(valdres: Scene, kari: Client) -> None:

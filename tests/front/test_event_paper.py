@@ -1,6 +1,6 @@
 """Posters and the month on paper: what visitors see, in both language forms, and no more."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from samtun.documents.errors import DocumentError
 from samtun.documents.event_content import Poster, Programme
 from samtun.events.enums import EventKind, EventStatus, OccurrenceStatus, SignUp
 from samtun.events.models import Event, Occurrence
+from samtun.events.recurrence import OSLO
 from samtun.front.event_paper import shortened
 from samtun.front.rhythm import rhythm
 from tests.factories import directory as make
@@ -297,8 +298,11 @@ def test_a_full_month_takes_no_more_queries(
         ("FREQ=MONTHLY;BYDAY=-1WE", "siste onsdag i måneden"),
         ("FREQ=MONTHLY;BYDAY=1TH;COUNT=6", "første torsdag i måneden"),
         ("FREQ=WEEKLY", "hver onsdag"),
-        ("FREQ=YEARLY", ""),
-        ("FREQ=MONTHLY;BYMONTH=1;BYDAY=1TH", ""),
+        ("FREQ=MONTHLY;BYMONTH=1;BYDAY=1TH", "første torsdag i måneden, i januar"),
+        ("FREQ=DAILY;BYDAY=TU", "hver tirsdag"),
+        ("FREQ=YEARLY;BYDAY=20MO", ""),
+        ("FREQ=YEARLY;BYMONTHDAY=-1;BYMONTH=5", ""),
+        ("FREQ=YEARLY;BYMONTHDAY=30,31;BYMONTH=4,5", ""),
         ("hver tirsdag", ""),
         ("", ""),
     ],
@@ -308,6 +312,34 @@ def test_a_rule_is_said_as_people_say_it(rule: str, words: str) -> None:
     wednesday += timedelta(days=(2 - wednesday.weekday()) % 7)
     event = Event(rrule=rule, starts_at=wednesday)
     assert rhythm(event, "nb") == words
+
+
+MAY = datetime(2026, 5, 12, 18, tzinfo=OSLO)
+
+
+@pytest.mark.parametrize(
+    ("rule", "nb", "nn", "en"),
+    [
+        ("DAILY", "hver dag", "kvar dag", "every day"),
+        ("DAILY;INTERVAL=2", "annenhver dag", "annankvar dag", "every other day"),
+        ("DAILY;INTERVAL=3", "hver 3. dag", "kvar 3. dag", "every 3 days"),
+        ("DAILY;BYMONTH=6,7", "hver dag, i juni og juli", "kvar dag, i juni og juli",
+         "every day, in June and July"),
+        ("WEEKLY;BYDAY=TU;BYMONTH=1,2,3,4,5,6,8,9,10,11,12", "hver tirsdag, men ikke i juli",
+         "kvar tysdag, men ikkje i juli", "every Tuesday, but not in July"),
+        ("MONTHLY;BYDAY=-1WE;BYMONTH=2,10", "siste onsdag i måneden, i februar og oktober",
+         "siste onsdagen i månaden, i februar og oktober",
+         "last Wednesday of the month, in February and October"),
+        ("YEARLY", "hvert år, 12. mai", "kvart år, 12. mai", "every year, 12 May"),
+        ("YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=17", "annethvert år, 17. mai",
+         "annakvart år, 17. mai", "every other year, 17 May"),
+        ("YEARLY;INTERVAL=3;BYMONTH=10;BYDAY=1WE", "hvert 3. år, første onsdag i oktober",
+         "kvart 3. år, første onsdagen i oktober", "every 3 years, first Wednesday of October"),
+    ],
+)  # fmt: skip
+def test_days_years_and_months_have_words(rule: str, nb: str, nn: str, en: str) -> None:
+    event = Event(rrule=f"FREQ={rule}", starts_at=MAY)
+    assert [rhythm(event, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
 
 
 def test_a_long_text_is_cut_after_a_sentence() -> None:

@@ -123,6 +123,7 @@ def new_data(person: User, language: str, organizations: Iterable[str]) -> Data:
         sign_up=SignUp.NONE,
         language=language if language in {"nb", "nn"} else "nb",
         starts_at=None,
+        meets_in_person=False,
         contact_name=person.name,
         contact_email=person.email,
         made_at=timezone.now(),

@@ -111,16 +111,17 @@ def state_of(row: Comeable, now: datetime) -> State:
 
 
 def _sign_up(row: Comeable, now: datetime) -> State:
+    open_: State = "come" if row.sign_up == "anonymous" else "room"
     if row.is_closed or (row.closes_at or row.starts_at) <= now:
-        return "come" if row.sign_up == "anonymous" and not row.is_closed else "closed"
+        return "come" if open_ == "come" and not row.is_closed else "closed"
     if row.opens_on and row.opens_on > now.astimezone(OSLO).date():
         return "not_yet"
     if row.capacity is None:
-        return "come" if row.sign_up == "anonymous" else "room"
+        return open_
     free = row.capacity - row.taken
     if free <= 0:
         return "waiting_list" if row.has_waiting_list else "full"
-    return "few" if free <= FEW else "room"
+    return "few" if free <= FEW else open_
 
 
 @lru_cache(maxsize=2_048)
