@@ -1,17 +1,21 @@
 """The calendar: what comes, by week and month, narrowed, and never a dead end."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samtun.directory.enums import Taxonomies
 from samtun.events import finding
 from samtun.events.enums import EventKind, EventStatus, OccurrenceStatus, SignUp
+from samtun.front import calendar_shell
 from samtun.front.calendar_asked import month_parameter, week_parameter
+from samtun.front.frame import Frame
 from samtun.organisations import recent
 from samtun.organisations.models import Municipality
 from tests.factories import directory as make
@@ -65,6 +69,13 @@ def test_whether_there_is_room_is_said_without_numbers(
     page = page_at(client)
     assert said in page
     assert f"{capacity - taken} ledig" not in page
+
+
+def test_where_nobody_need_sign_up_one_just_comes(client: Client) -> None:
+    happening.one_off(capacity=20, sign_up=SignUp.ANONYMOUS)
+    page = page_at(client)
+    assert "Bare kom" in page
+    assert "Ledige plasser" not in page
 
 
 def test_what_is_full_without_a_waiting_list_closed_or_not_open_yet_says_so(client: Client) -> None:
@@ -280,3 +291,28 @@ def test_results_of_help_lead_to_what_happens_below_them(client: Client) -> None
     finding.rebuild()
     page = client.get("/valdres/sok/", {"q": "kurs om demens"}).content.decode()
     assert page.index('href="#happenings"') < page.index('id="happenings"')
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?q=kafe&form=in_person", "?kommune=3451&ledig=1", "?side=2", "uke", "maaned"],
+)
+def test_the_page_made_from_its_shape_is_that_of_the_templates(
+    client: Client, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    day = happening.soon(days=3).date()
+    days = {"uke": f"?uke={week_parameter(day)}", "maaned": f"?maaned={month_parameter(day)}"}
+    query = days.get(query, query)
+    series = happening.event(make.municipality("3451"), name="Kafé {[facets]}", kind="series")
+    for _number in range(25):
+        happening.occurrence(series, happening.soon(days=3))
+
+    def plainly(template: str, _asked: object, frame: Frame, found: Any, _query: str) -> str:  # noqa: ANN401
+        return render_to_string(
+            template, frame.context() | found, RequestFactory().get(PAGE + query)
+        )
+
+    assert "{[facets]}" in page_at(client, query)
+    quick = [page_at(client, query) for _again in range(2)]
+    monkeypatch.setattr(calendar_shell, "fill", plainly)
+    assert quick == [page_at(client, query)] * 2

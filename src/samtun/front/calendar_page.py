@@ -1,5 +1,6 @@
 """The calendar's page, from a question: a list, a week or a month."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,7 +26,9 @@ from samtun.front.calendar_asked import (
     CalendarLinks,
     in_reach,
     month_before,
+    month_parameter,
     next_month,
+    week_parameter,
 )
 from samtun.front.frame import Frame
 from samtun.front.hours import written
@@ -52,6 +55,7 @@ def context(asked: CalendarAsked, frame: Frame, now: datetime) -> dict[str, Any]
     return {
         "asked": asked,
         "calendar_url": f"{frame.url}kalender/",
+        "day_value": _day_value(asked),
         "heading": _heading(asked, frame.language),
         "ways": _ways(asked, links, style.today),
         "steps": _steps(asked, links, found, frame.language),
@@ -65,15 +69,24 @@ def context(asked: CalendarAsked, frame: Frame, now: datetime) -> dict[str, Any]
     }
 
 
+def _day_value(asked: CalendarAsked) -> str:
+    """The week or month as the form sends it along."""
+    if asked.first is None:
+        return ""
+    return week_parameter(asked.first) if asked.view == "week" else month_parameter(asked.first)
+
+
 def _found(asked: CalendarAsked, language: str) -> Days:
     size = PAGE_SIZES[asked.view]
     start = (asked.page - 1) * size
     within = _within(asked, _matching(asked, language))
     rows = dates.dated(within, start, start + size + 1)
+    has_more = len(rows) > size
     counts: dict[date, int] = {}
     if asked.view == "month" and rows:
-        counts = dates.days_of(within)
-    return Days(rows[:size], len(rows) > size, counts)
+        is_whole = asked.page == 1 and not has_more
+        counts = Counter(row.day for row in rows) if is_whole else dates.days_of(within)
+    return Days(rows[:size], has_more, counts)
 
 
 def _within(asked: CalendarAsked, found: QuerySet[Occurrence]) -> QuerySet[Occurrence]:

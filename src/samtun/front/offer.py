@@ -51,7 +51,7 @@ class Said:
     @property
     def html(self) -> SafeString:
         """The text with its paragraphs, lists and links."""
-        return prose.html(self.text)
+        return prose.public_html(self.text)
 
 
 @dataclass(frozen=True, slots=True)

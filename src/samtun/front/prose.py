@@ -6,6 +6,7 @@ text; links go to the web, an e-mail address or a telephone, nowhere else.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -18,6 +19,7 @@ from samtun.documents.blocks import safe_url
 
 # Beyond what anybody reads; it is shown without markdown, so that no text can keep a page waiting.
 LONGEST_MARKDOWN = 20_000
+LONGEST_KEPT = 4_000  # times `maxsize`: some megabytes at the most
 # 10 00 50 10, 116 117, 800 30 196: a number to call is read as one, so no line breaks inside it.
 _NUMBER = re.compile(r"(?<![\d,.])\d{2,3}(?: \d{2,3}){1,3}(?!,?\d)")
 _OFF = ["image", "code", "fence", "hr", "html_block", "html_inline", "reference", "autolink"]
@@ -71,6 +73,16 @@ def _parser() -> MarkdownIt:
 
 
 _reader = _parser()
+
+
+@lru_cache(maxsize=512)
+def _kept(text: str) -> SafeString:
+    return html(text)
+
+
+def public_html(text: str) -> SafeString:
+    """The same for what many read, such as what a service is; short texts are remembered."""
+    return _kept(text) if len(text) <= LONGEST_KEPT else html(text)
 
 
 def html(text: str) -> SafeString:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from samtun.front import calendar_page
+from samtun.front import calendar_page, calendar_shell
 from samtun.front.calendar_asked import calendar_asked
 from samtun.front.frame import frame_of
 from samtun.people.access import public
@@ -21,6 +21,10 @@ def calendar(request: HttpRequest, region: str) -> HttpResponse:
     is_part = request.headers.get("HX-Request-Type") == "partial"
     template = "front/calendar/_happenings.html" if is_part else "front/calendar/calendar.html"
     found = calendar_page.context(asked, frame, timezone.now())
-    response = render(request, template, frame.context() | found)
+    if found["is_found"]:
+        query = request.META.get("QUERY_STRING", "")
+        response = HttpResponse(calendar_shell.fill(template, asked, frame, found, query))
+    else:
+        response = render(request, template, frame.context() | found)
     patch_vary_headers(response, ["HX-Request-Type"])
     return response

@@ -19,6 +19,7 @@ from samtun.events.queries.event_page import event_called
 from samtun.events.queries.wanted import Wanted
 from samtun.front import answers, event_rows
 from samtun.front.event_facts import Happening
+from samtun.front.event_lines import date_lines
 from samtun.front.event_structured_data import json_ld
 from samtun.front.frame import frame_of
 from samtun.front.page_qr import page_qr
@@ -65,6 +66,8 @@ def context(happening: Happening) -> dict[str, Any]:
     feed = settings.PUBLIC_URL + happening.links["feed"]
     return {
         "event": happening,
+        "first_dates": date_lines(happening, happening.first_lines),
+        "more_dates": date_lines(happening, happening.more_lines),
         "is_date": happening.details.chosen is not None,
         "is_example": happening.is_example,
         "share_url": address,
