@@ -167,12 +167,3 @@ def test_the_tree_costs_the_same_for_one_unit_and_for_thirty(
     with django_assert_num_queries(4):
         rows = standing.units(person, timezone.localdate())
     assert len(rows) == units + 1
-
-
-def test_totals_hide_municipalities_with_few_people(home: Organization, item: Item) -> None:
-    for number in range(standing.FEWEST - 1):
-        late(home, item, f"Nummer {number}")
-    plan = item.version.plan
-    assert [counts for _, counts in standing.totals(plan, timezone.localdate())] == [None]
-    late(home, item, "Den femte")
-    assert [c.late for _, c in standing.totals(plan, timezone.localdate()) if c] == [5]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -11,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from samtun.documents.qr import qr_svg
 from samtun.documents.spreadsheets import Cell
-from samtun.learning.enums import SurveyKind
-from samtun.learning.models import Survey
-from samtun.learning.queries.surveys import Result, Shown, is_closed, is_open
+from samtun.learning.enums import SurveyKind, SurveyPhase
+from samtun.learning.models import Plan, Survey
+from samtun.learning.queries.surveys import Result, Shown, is_closed, is_open, result
 
 KINDS = [
     (SurveyKind.SCALE, gettext_lazy("How well it fits, from 1 to 5")),
@@ -35,6 +36,19 @@ def row(survey: Survey, today: date) -> dict[str, Any]:
         "answered": getattr(survey, "answered", 0),
         "phase": survey.get_phase_display(),
     }
+
+
+def of_plan(plan: Plan, today: date) -> list[dict[str, Any]]:
+    """The plan's mappings, the first asked first."""
+    found = plan.surveys.annotate(answered=Count("groups__responses"))
+    return [row(survey, today) for survey in found.order_by("opens_on", "pk")]
+
+
+def afterwards(plan: Plan, today: date, language: str) -> list[tuple[Survey, Result]]:
+    """What was answered afterwards, beside what was answered before."""
+    found = plan.surveys.filter(phase=SurveyPhase.AFTER, closes_on__lt=today)
+    found = found.select_related("before").order_by("opens_on", "pk")
+    return [(survey, result(survey, language)) for survey in found]
 
 
 def groups(survey: Survey, site: str) -> list[dict[str, Any]]:

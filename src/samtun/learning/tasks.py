@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from samtun.learning.actions import obligations
+from samtun.learning.actions import obligations, participants
 from samtun.learning.keeping import forgetting
 from samtun.learning.letters import reminding
 
@@ -23,4 +23,5 @@ def remind() -> None:
 @task()
 def tidy() -> None:
     """Forget what has had its time."""
+    participants.forget(timezone.localdate())
     forgetting.tidy(timezone.localdate())

@@ -9,10 +9,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samtun.desk import need_words
 from samtun.desk.page import page
 from samtun.desk.plan_form import Figure, Quiet
 from samtun.desk.plan_loading import Owned, active_of, may_start, owned_with
@@ -126,6 +128,7 @@ def plan_evaluate(request: PersonRequest, owned: Owned) -> HttpResponse:
         "version": version,
         "shown": shown(version, with_progress=True),
         "form": form,
+        "afterwards": need_words.afterwards(owned.plan, timezone.localdate(), get_language() or ""),
     }
     answer = page(request, "desk/plans/evaluate.html", context, room=ROOM)
     answer.status_code = 422 if form.errors else 200

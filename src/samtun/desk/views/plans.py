@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samtun.desk import need_words
 from samtun.desk import plan_words as words
 from samtun.desk.page import page
 from samtun.desk.plan_chart import chart
@@ -86,6 +88,7 @@ def plan(request: PersonRequest, found: Plan) -> HttpResponse:
         "hours": words.hours(seen.minutes),
         "versions": found.versions.all(),
         "agreements": list(version.agreements.order_by("agreed_at")),
+        "mappings": need_words.of_plan(found, timezone.localdate()),
     }
     return page(request, "desk/plans/plan.html", context, room=ROOM)
 

@@ -25,7 +25,8 @@ _HEADINGS = {
     PROFESSION: "yrke profesjon yrkesgruppe profession occupation",
     LEADER: "leder leiar erleder erleiar isleader leader manager ismanager",
     JOINED: "startdato førstedag førstedagen firstday startdag startet begynte fradato "
-    "ansattfra tilsettfra ansattdato ansettelsesdato tiltredelse tiltredelsesdato startdate joined joinedon hiredate from fra frå",
+    "ansattfra tilsettfra ansattdato ansettelsesdato tiltredelse tiltredelsesdato startdate "
+    "joined joinedon hiredate from fra frå",
     LEFT: "sluttdato sistedag sistedagen lastday sluttdag sluttet slutta tildato "
     "ansatttil tilsetttil fratredelse fratredelsesdato enddate lefton left to til",
 }

@@ -1,8 +1,8 @@
 """How units stand with what their people are to do: counts, and who is late by name.
 
 Counts are of required obligations in force (`ended_on` is empty) of those who work there today. A
-unit's numbers include everything under it. Who may see what is decided by `learning.view_unit`, whose roles need a second
-factor; advisers, who see totals only, have `totals`.
+unit's numbers include everything under it. Who may see what is decided by `learning.view_unit`,
+whose roles need a second factor.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,17 +11,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samtun.learning.enums import ObligationState, PlanStatus
-from samtun.learning.models import Decision, Employment, Item, Obligation, Plan
+from samtun.learning.models import Decision, Employment, Item, Obligation
 from samtun.organisations.models import Organization
 from samtun.organisations.queries import with_parents, with_units
 from samtun.people.grants import Person, Reach, grants_of
 from samtun.people.rules import HOLDERS
 
 VIEW = "learning.view_unit"
-FEWEST = 5  # people of whom totals are told to those who see no names
 MOST_NAMES = 200
 
 
@@ -222,31 +221,3 @@ def titles(plans: Collection[UUID]) -> dict[tuple[UUID, UUID], str]:
     """What items are called now, by plan and key."""
     rows = _items(plans).values_list("version__plan", "key", "title")
     return {(plan, key): title for plan, key, title in rows}
-
-
-def totals(plan: Plan, today: date) -> list[tuple[str, Counts | None]]:
-    """A plan municipality by municipality, for those who see no names.
-
-    None where fewer than `FEWEST` people work; then nobody else's numbers tell theirs either, since
-    no sum over all is given.
-    """
-    people = dict(
-        Employment.objects.filter(employed(today), obligations__plan=plan)
-        .values_list("unit__municipality")
-        .order_by()
-        .annotate(Count("learner", distinct=True))
-    )
-    states = {
-        number: Counts(people.get(number, 0), *rest)
-        for number, *rest in _states(Q(plan=plan), today, None, "employment__unit__municipality")
-    }
-    names = dict(
-        Organization.objects.filter(municipality__in=[key for key in states if key])
-        .values_list("municipality", F("municipality__name"))
-        .order_by("municipality__name")
-        .distinct()
-    )
-    return [
-        (name, states[number] if states[number].people >= FEWEST else None)
-        for number, name in names.items()
-    ]
