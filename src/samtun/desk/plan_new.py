@@ -53,7 +53,9 @@ class CopyForm(Quiet):
         return {
             "title": typed["title"],
             "owner": owner_called(typed["owner"]) if typed["owner"] else None,
-            "adviser": Organization.objects.filter(pk=typed["adviser"] or None).first(),
+            "adviser": Organization.objects.filter(pk__in=[typed["adviser"]]).first()
+            if typed["adviser"]
+            else None,
             "is_template": typed["is_template"],
         }
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from samtun.desk import session_words as words
+from samtun.desk.event_words import moment
 from samtun.documents.session_paper import SessionPaper, SessionPoint
 from samtun.learning.enums import SessionState
 from samtun.learning.models import GroupSession
@@ -17,7 +18,7 @@ def session_paper(session: GroupSession) -> SessionPaper:
         language=session.language,
         title=titles_of([session.module], session.language)[session.module_id],
         unit=session.unit.name,
-        moment=capfirst(words.moment(session.opened_at or session.starts_at)),
+        moment=capfirst(moment(session.opened_at or session.starts_at)),
         made_on=timezone.localdate(),
         url="" if is_over else words.join_address(session),
         page="" if is_over else words.join_page(),

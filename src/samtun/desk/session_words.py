@@ -1,6 +1,6 @@
 """Group sessions in words, and what all their pages show at the top."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,8 +78,9 @@ class Row:
     people: int
 
 
-def rows(sessions: Sequence[GroupSession]) -> list[Row]:
+def rows(sessions: Iterable[GroupSession]) -> list[Row]:
     """Sessions with their titles; one query more."""
+    sessions = list(sessions)
     titles = queries.titles_of([one.module for one in sessions], get_language() or "nb")
     return [
         Row(one, titles[one.module_id], moment(one.starts_at), getattr(one, "people", 0))

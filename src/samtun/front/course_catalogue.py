@@ -159,7 +159,7 @@ def shown(card: CourseCard, reader: Reader) -> ShownCard:
 
 def _wanted(request: HttpRequest, reader: Reader) -> Wanted:
     """What is no choice of ours is ignored."""
-    known = {
+    known: dict[str, set[str]] = {
         "theme": set(Theme.values),
         "minutes": set(LENGTHS),
         "company": {Company.ALONE, Company.TOGETHER},

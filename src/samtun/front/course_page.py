@@ -93,7 +93,7 @@ class ShownCourse:
     @property
     def sources(self) -> list[dict[str, str]]:
         """What it and its modules stand on, each once."""
-        found = {}
+        found: dict[tuple[str | None, str | None], dict[str, str]] = {}
         for sources in (self.page.sources, *(each.sources for each in self.page.modules)):
             found |= {(one.get("title"), one.get("url")): one for one in sources}
         return [one | {"read_on": _written(one.get("read_on", ""))} for one in found.values()]

@@ -1,5 +1,7 @@
 """Agreeing on a plan, and beginning to follow it."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -115,7 +117,7 @@ def _ask(
 
 
 def _asked(
-    request: PersonRequest, version: PlanVersion, given: dict[str, object]
+    request: PersonRequest, version: PlanVersion, given: Mapping[str, object]
 ) -> list[dict[str, object]]:
     """Each side that has to agree: who did, and whether this person may say yes or take it back."""
     own = actions.sides_of(request.user, version.plan)

@@ -145,15 +145,15 @@ def plan_compare(request: PersonRequest, plan: Plan) -> HttpResponse:
     versions = list(plan.versions.all())
     new = _chosen(request, "til", versions, versions[0].number if versions else 0)
     old = _chosen(request, "fra", versions, new.number - 1 or new.number)
-    contents = [content_of(old), content_of(new)]
-    names = plan_pages.names_in(contents, get_language() or "nb")
+    before, after = content_of(old), content_of(new)
+    names = plan_pages.names_in([before, after], get_language() or "nb")
     context = {
         **head(request, plan),
         "old": old,
         "new": new,
         "versions": versions,
-        "changes": words.changes(*contents, names),
-        "why": contents[1].what_changed,
+        "changes": words.changes(before, after, names),
+        "why": after.what_changed,
     }
     return page(request, "desk/plans/compare.html", context, room=ROOM)
 

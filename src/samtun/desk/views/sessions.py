@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samtun.desk import session_agenda as agendas
 from samtun.desk import session_forms
 from samtun.desk import session_words as words
+from samtun.desk.event_words import moment
 from samtun.desk.page import page
 from samtun.desk.session_loading import session_with
 from samtun.learning.actions import sessions as actions
@@ -127,7 +128,7 @@ def _record(request: PersonRequest, held: GroupSession) -> dict[str, Any]:
     people = queries.participants_of(held)
     return {
         **shown,
-        "moment": words.moment(held.opened_at or held.starts_at),
+        "moment": moment(held.opened_at or held.starts_at),
         "agenda": words.clocked(held),
         "count": len(people),
         "unmatched": sum(one.learner_id is None for one in people),

@@ -6,6 +6,7 @@ wall in Norway. Identifiers are those of the rows, so that a date that moves sta
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -78,7 +79,7 @@ def _visible(learner: Learner, today: date) -> Iterator[GroupSession]:
     yield from rows.select_related("module", "unit").order_by("starts_at", "pk")
 
 
-def _titles(modules: set[object], language: str) -> dict[object, str]:
+def _titles(modules: set[UUID], language: str) -> dict[UUID, str]:
     """In the reader's language, else in any there is."""
     rows = ModuleVersion.objects.filter(module__in=modules, is_current=True)
     found = rows.values_list("module_id", "language", "content__title")

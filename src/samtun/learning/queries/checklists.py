@@ -134,13 +134,14 @@ def follow_ups_of(unit: Organization) -> list[FollowUp]:
 
 
 def due_follow_ups(
-    units: Collection[UUID] | QuerySet[Organization, dict[str, UUID]],
+    units: Collection[UUID] | QuerySet[Organization, Any],
     today: date,
     within: int = 7,
 ) -> list[FollowUp]:
     """What is due in those units, or in so many days; the oldest first; one query."""
     last = date.fromordinal(today.toordinal() + within)
-    found = FollowUp.objects.filter(unit__in=units, done_at=None, due_on__lte=last)
+    within_days = Q(unit__in=units)
+    found = FollowUp.objects.filter(within_days, done_at=None, due_on__lte=last)
     return list(found.select_related("unit").order_by("due_on", "made_at"))
 
 

@@ -267,7 +267,8 @@ def _above(jobs: Iterable[Employment]) -> set[UUID]:
     level = set(found)
     while level:
         rows = Organization.objects.filter(pk__in=level, parent_organization__isnull=False)
-        level = {*rows.values_list("parent_organization", flat=True)} - found
+        above = rows.values_list("parent_organization", flat=True)
+        level = {parent for parent in above if parent} - found
         found |= level
     return found
 
