@@ -58,7 +58,7 @@ def _running(command: list[str], port: int, variables: dict[str, str]) -> Iterat
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(3_000):  # a busy machine takes minutes to load it all
         if server.poll() is not None:
             break
         with socket.socket() as attempt:
