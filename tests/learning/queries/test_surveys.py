@@ -80,12 +80,23 @@ def test_texts_belong_to_no_group() -> None:
     assert question.groups == ()
 
 
-def test_after_stands_beside_before() -> None:
-    before = survey(tunet=steps(1, 1, 2, 2, 2))
+def again(before: Survey) -> Survey:
+    """The same asked once more."""
     today = timezone.localdate()
-    after = actions.make_after(
+    return actions.make_after(
         before=before, title="Igjen", opens_on=today, closes_on=today, by=people.person()
     )
+
+
+def test_a_small_group_cannot_be_worked_out_from_the_mapping_after() -> None:
+    before = survey(tunet=steps(5, 5, 5, 5, 5), skulen=steps(1, 1))
+    beside = surveys.result(again(before), "nb").questions[0].before
+    assert beside == whole_of(before)
+
+
+def test_after_stands_beside_before() -> None:
+    before = survey(tunet=steps(1, 1, 2, 2, 2))
+    after = again(before)
     group = after.groups.get()
     for given in steps(4, 4, 5, 5, 5):
         SurveyResponse.objects.create(id=uuid4(), group=group, answers=given)

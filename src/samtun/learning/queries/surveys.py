@@ -125,10 +125,9 @@ def result(survey: Survey, language: str) -> Result:
     Call only for one that `is_closed`.
     """
     answers = _answers(survey)
-    earlier = _all(_answers(survey.before)) if survey.before else []
+    earlier = _answers(survey.before) if survey.before else None
     questions = tuple(
-        _question(question, answers, earlier if survey.before else None, language)
-        for question in survey.questions
+        _question(question, answers, earlier, language) for question in survey.questions
     )
     count = sum(len(each) for _, each in answers)
     asked = list(survey.groups.values_list("asked", flat=True))
@@ -152,23 +151,17 @@ def _answers(survey: Survey) -> _Answers:
     return [(title, by_group[key]) for key, title in groups]
 
 
-def _all(answers: _Answers) -> list[dict[str, Any]]:
-    return [given for _, each in answers for given in each]
-
-
 def _question(
     question: dict[str, Any],
     answers: _Answers,
-    earlier: list[dict[str, Any]] | None,
+    earlier: _Answers | None,
     language: str,
 ) -> QuestionResult:
     key, kind = question["key"], question["kind"]
-    by_group = [(title, _given(key, each)) for title, each in answers]
-    whole = [value for _, each in by_group for value in each]
-    hidden = sum(len(each) for _, each in by_group if 0 < len(each) < SHOWN_FROM)
-    # Groups could be taken from the whole: then the whole leaves the hidden ones out.
-    if 0 < hidden < SHOWN_FROM:
-        whole = [v for _, each in by_group if len(each) >= SHOWN_FROM for v in each]
+    by_group = _by_group(key, answers)
+    whole = _whole(by_group)
+    # As the earlier mapping's own page tells it, so that the two differ in nobody.
+    before = None if earlier is None else _whole(_by_group(key, earlier))
     is_text = kind == SurveyKind.TEXT
     return QuestionResult(
         key=key,
@@ -179,8 +172,21 @@ def _question(
             (title, _shown(question, each, language)) for title, each in by_group
         ),
         texts=_texts(whole) if is_text else (),
-        before=None if earlier is None else _shown(question, _given(key, earlier), language),
+        before=None if before is None else _shown(question, before, language),
     )  # fmt: skip
+
+
+def _by_group(key: str, answers: _Answers) -> list[tuple[str, list[Any]]]:
+    return [(title, _given(key, each)) for title, each in answers]
+
+
+def _whole(by_group: Sequence[tuple[str, list[Any]]]) -> list[Any]:
+    """All answers to a question, without those of small groups that could be worked out."""
+    hidden = sum(len(each) for _, each in by_group if 0 < len(each) < SHOWN_FROM)
+    # Groups could be taken from the whole: then the whole leaves the hidden ones out.
+    if 0 < hidden < SHOWN_FROM:
+        return [value for _, each in by_group if len(each) >= SHOWN_FROM for value in each]
+    return [value for _, each in by_group for value in each]
 
 
 def _given(key: str, answers: Iterable[dict[str, Any]]) -> list[Any]:
