@@ -258,19 +258,9 @@ def _done(learners: Collection[UUID], items: Sequence[What]) -> dict[tuple[UUID,
     modules = Q(module__in={item.module for item in items if item.module}, kind="module")
     others = Q(item_key__in={item.key for item in items if not (item.course or item.module)})
     rows = Evidence.objects.filter(courses | modules | others, learner__in=learners)
-    fields = (
-        "learner_id",
-        "kind",
-        "course_id",
-        "module_id",
-        "item_key",
-        "id",
-        "done_on",
-        "edition",
-    )
     for learner, kind, course, module, item_key, *rest in rows.exclude(
         learnt=Learnt.EQUIVALENT
-    ).values_list(*fields):
+    ).values_list(*_DONE):
         of = {"course": course, "module": module}.get(kind, item_key)
         if of:
             found[learner, of].append(Done(*rest))
