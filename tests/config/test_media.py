@@ -127,6 +127,14 @@ def test_what_is_not_published_is_for_editors_only(client: Client, files: Path) 
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("up", ["..", "%2e%2e", "abc/../.."])
+def test_what_is_not_published_is_not_found_by_way_of_what_is(
+    client: Client, files: Path, up: str
+) -> None:
+    assert client.get(f"/media/published/{up}/images/utkast.png").status_code == 404
+
+
 def test_a_published_file_sets_no_cookie_and_asks_no_database(client: Client, files: Path) -> None:
     answer = client.get("/media/published/abc/film.mp4")
     assert not answer.cookies

@@ -19,7 +19,7 @@ from samtun.people.access import public
 from samtun.people.models import User
 from samtun.people.rules import may
 
-PUBLISHED = "published/"  # as `editorial.keeping` has it
+PUBLISHED = "published"  # as `editorial.keeping` has it
 _SHOWN = {
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -43,10 +43,9 @@ _CHUNK = 256 * 1024
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """The file at `path`, or the part of it that a player asks for (RFC 9110, 14)."""
-    is_published = path.startswith(PUBLISHED)
+    file, is_published = _file(path)
     if not is_published and not _is_editor(request):
         raise Http404
-    file = _file(path)
     stat = file.stat()
     etag = quote_etag(f"{stat.st_mtime_ns:x}-{stat.st_size:x}")
     unchanged: HttpResponseBase | None = get_conditional_response(request, etag)
@@ -62,8 +61,10 @@ def _is_editor(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and may(request.user, "editorial.write")
 
 
-def _file(path: str) -> Path:
-    """The file below MEDIA_ROOT, and nothing outside or hidden.
+def _file(path: str) -> tuple[Path, bool]:
+    """The file below MEDIA_ROOT, and nothing outside or hidden; and whether it is published.
+
+    Asked of where it is, not of how the address begins: that may go up again.
 
     Raises:
         Http404: there is none.
@@ -74,9 +75,10 @@ def _file(path: str) -> Path:
         is_ours = found.is_relative_to(root) and found.is_file()
     except (OSError, ValueError):  # too long, or with a null byte
         raise Http404 from None
-    if not is_ours or any(part.startswith(".") for part in found.relative_to(root).parts):
+    parts = found.relative_to(root).parts if is_ours else ()
+    if not parts or any(part.startswith(".") for part in parts):
         raise Http404
-    return found
+    return found, parts[0] == PUBLISHED
 
 
 def _answer(request: HttpRequest, file: Path, size: int, etag: str) -> HttpResponseBase:
