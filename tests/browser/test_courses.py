@@ -1,6 +1,7 @@
 """Courses on a phone: light enough, found, and answered with the keyboard and without scripts."""
 
 import re
+from contextlib import closing
 from http.client import HTTPConnection
 
 import pytest
@@ -34,9 +35,9 @@ def test_no_page_of_courses_is_wider_than_the_window(page: Page, path: str, widt
 
 def fetched(address: str, path: str, encoding: str = "identity") -> bytes:
     """What comes over the wire."""
-    visitor = HTTPConnection(address.removeprefix("http://"), timeout=60)
-    visitor.request("GET", path, headers={"Accept-Encoding": encoding})
-    return visitor.getresponse().read()
+    with closing(HTTPConnection(address.removeprefix("http://"), timeout=60)) as visitor:
+        visitor.request("GET", path, headers={"Accept-Encoding": encoding})
+        return visitor.getresponse().read()
 
 
 def links(address: str, path: str, wanted: str) -> set[str]:
