@@ -12,7 +12,15 @@ from django.utils import timezone
 from samtun.learning.actions import certificates, records
 from samtun.learning.enums import Learnt
 from samtun.learning.errors import LearningError
-from samtun.learning.models import Answer, Certificate, Employment, Evidence, Learner
+from samtun.learning.models import (
+    Answer,
+    Certificate,
+    Employment,
+    Evidence,
+    GroupSession,
+    Learner,
+    Participant,
+)
 from samtun.people.sealing import seal
 from tests.factories import learning
 from tests.factories import people as make_people
@@ -130,6 +138,36 @@ def test_who_is_forgotten_is_nobody_and_the_numbers_stay() -> None:
     assert (Certificate.objects.get().facts, Certificate.objects.get().withdrawn_why) == (
         {}, certificates.FORGOTTEN,
     )  # fmt: skip
+
+
+def test_who_is_forgotten_stands_on_no_list_of_a_session_and_in_no_directory() -> None:
+    learner = eli()
+    job = learning.employment(
+        learner=learner, directory_id="objekt-1", left_on=timezone.localdate()
+    )
+    session = GroupSession.objects.create(
+        module=learning.module(), unit=job.unit, code="ABCDEF", starts_at=timezone.now()
+    )
+    Participant.objects.create(session=session, learner=learner, name=learner.name, joined="code")
+    Participant.objects.create(session=session, claimed_by=learner, name="Eli A", joined="name")
+    records.forget(learner=learner)
+    assert set(Participant.objects.values_list("name", "claimed_by")) == {("", None)}
+    assert session.participants.count() == 2
+    assert Employment.objects.get().directory_id == ""
+
+
+def test_a_last_day_to_come_is_still_on_the_list() -> None:
+    learner = eli()
+    learning.employment(learner=learner, left_on=timezone.localdate() + timedelta(days=1))
+    with pytest.raises(LearningError):
+        records.forget(learner=learner)
+
+
+def test_the_file_of_a_colleague_is_not_checked_though_it_was_made_here() -> None:
+    siv = learning.learner("Siv Annen")
+    brought = records.bring(learner=siv, content=records.records_file(eli()).encode())
+    assert (brought.new, brought.is_ours) == (1, False)
+    assert not Evidence.objects.get(learner=siv).facts["is_checked"]
 
 
 def test_an_employer_that_has_them_on_its_list_is_asked_first() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -23,7 +24,15 @@ from samtun.learning.actions import certificates
 from samtun.learning.actions.evidence import record
 from samtun.learning.enums import EvidenceKind, Learnt
 from samtun.learning.errors import LearningError
-from samtun.learning.models import Answer, Evidence, Learner, LessonDone, Progress, Reminder
+from samtun.learning.models import (
+    Answer,
+    Evidence,
+    Learner,
+    LessonDone,
+    Participant,
+    Progress,
+    Reminder,
+)
 from samtun.learning.queries.certificates import certificates_of
 from samtun.organisations.enums import Language
 
@@ -109,7 +118,8 @@ def bring(*, learner: Learner, content: bytes) -> Brought:
         LearningError: it is no such file.
     """
     records, signature = _read(content)
-    brought = Brought(is_ours=_is_ours(records, signature))
+    is_theirs = records.get("name") == learner.name  # a colleague's file can be ours as well
+    brought = Brought(is_ours=is_theirs and _is_ours(records, signature))
     own = {str(pk) for pk in Evidence.objects.filter(learner=learner).values_list("pk", flat=True)}
     for number, row in enumerate(records["done"], start=1):
         try:
@@ -202,18 +212,22 @@ def forget(*, learner: Learner) -> None:
     """Forget a learner who asks for it: nobody can tell afterwards who it was.
 
     Answers, places and certificates go. Evidence is never deleted; it becomes nobody's, and so do
-    jobs that have ended, so that last year's numbers of a unit stay as they were.
+    jobs that have ended and places at group sessions, so that last year's numbers of a unit stay
+    as they were.
 
     Raises:
         LearningError: somebody still employs them, and keeps them on its list.
     """
-    if learner.employments.filter(left_on=None).exists():
+    goes_on = Q(left_on=None) | Q(left_on__gt=timezone.localdate())
+    if learner.employments.filter(goes_on).exists():
         raise LearningError(
             _("Your employer has you on its list. Ask there to be taken off first.")
         )
     certificates.forget(learner=learner)
     for table in (Answer, LessonDone, Progress, Reminder):
         table.objects.filter(learner=learner).delete()
-    learner.employments.update(external_id="", user_name="", position="")
+    Participant.objects.filter(learner=learner).update(name="", email="")
+    Participant.objects.filter(claimed_by=learner).update(name="", email="", claimed_by=None)
+    learner.employments.update(external_id="", directory_id="", user_name="", position="")
     learner.user, learner.name, learner.email = None, "", ""
     learner.save(update_fields=["user", "name", "email"])
