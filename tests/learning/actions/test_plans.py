@@ -362,6 +362,20 @@ def test_a_copy_has_units_to_choose_and_none_of_the_figures() -> None:
     assert found.items[0].key != content.items[0].key
 
 
+def test_another_centre_that_copies_a_shared_plan_for_its_owner_gets_no_figures() -> None:
+    plan, leader, expert = sides()
+    version = active(plan, leader, expert)
+    plans.share(plan=plan, is_shared=True, by=leader)
+    secret = plans.new_version(plan=version.plan, by=leader)
+    content = replace(content_of(secret), starting_point="Bare 12 prosent")
+    plans.save(version=secret, content=content, based_on=mark(secret), by=leader)
+    nils, other = people.person("Nils"), make.organization(name="Et annet senter")
+    people.role(nils, RoleKind.ADVISER, organization=other)
+    made = plans.copy(plan=plan, owner=plan.municipality, adviser=other, by=nils)
+    found = content_of(draft(made))
+    assert (found.starting_point, found.starts_on) == ("", None)
+
+
 def test_a_unit_of_others_is_not_chosen() -> None:
     plan, leader, _expert = sides()
     unit = make.organization(municipality=make.municipality("3454", "Vang"))

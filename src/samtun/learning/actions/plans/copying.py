@@ -17,7 +17,9 @@ from samtun.learning.queries.plan_content import (
 )
 from samtun.learning.queries.plan_pages import owner_name, shown_version
 from samtun.learning.queries.plan_units import units_for
+from samtun.learning.rules import HOLDERS
 from samtun.organisations.models import Organization
+from samtun.people.grants import grants_of
 from samtun.people.models import User
 
 _LONGEST = 300
@@ -35,15 +37,15 @@ def copy(
 ) -> Plan:
     """A new plan with a draft that says what `plan` says, for `owner` or as a template.
 
-    To others than its own owner a plan is copied only when it is shared or a template: the version
-    that was agreed on (of a template its text), without figures, days and events. A unit that is
-    not the new owner's becomes a unit to choose.
+    To others than its own owner, and by others than those who compose it, a plan is copied only
+    when it is shared or a template: the version that was agreed on (of a template its text),
+    without figures, days and events. A unit that is not the new owner's becomes a unit to choose.
 
     Raises:
         NotPossible: the plan is not shared, or has nothing to copy.
     """
     plan = Plan.objects.select_related("municipality", "region", "adviser").get(pk=plan.pk)
-    is_own = owner is not None and owner == (plan.municipality or plan.region)
+    is_own = owner is not None and owner == (plan.municipality or plan.region) and _is_of(plan, by)
     if not (is_own or is_template or plan.is_shared or plan.is_template):
         raise NotPossible(_("The plan is not shared, so it can't be copied."))
     version = shown_version(plan, also_draft=is_own or plan.is_template)
@@ -62,6 +64,11 @@ def copy(
     _write(made, replace(content, title=made.title, what_changed=""))
     _attribute(made, plan)
     return made
+
+
+def _is_of(plan: Plan, by: User | None) -> bool:
+    """Whether it is theirs to compose: a resource centre can make a plan for any municipality."""
+    return by is None or plan.place in grants_of(by).reach(HOLDERS["learning.change_plan"])
 
 
 def _write(made: Plan, content: Content) -> None:
