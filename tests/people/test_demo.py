@@ -22,6 +22,7 @@ def _example(settings: Settings) -> None:
     for key in (
         "frivilligsentralen-i-nord-aurdal",
         "parorendesenteret",
+        "nord-aurdal-helsetun",
         "nord-aurdal-hjemmetjeneste",
     ):
         make.organization(id=demo.derived_id("organization", region.slug, key))

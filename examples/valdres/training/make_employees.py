@@ -89,7 +89,7 @@ PLACES = (
         _kindergarten("eksempelbarnehagen-pa-leira", "Eksempelbarnehagen på Leira", 16),
     )),
     Place("sor-aurdal", "Sør-Aurdal", "3449", "nb", (
-        _health("Omsorgsheimen i Bagn", 30),
+        _health("Sør-Aurdal omsorgsheim", 30),
         Unit("Familie og oppvekst i Sør-Aurdal", FAMILY, 6, "Leder"),
         _school("eksempelskolen-i-bagn", "Eksempelskolen i Bagn", 18),
         _kindergarten("eksempelbarnehagen-i-hedalen", "Eksempelbarnehagen i Hedalen", 10),
@@ -106,7 +106,7 @@ PLACES = (
         _kindergarten("domebarnehagen-i-ron", "Dømebarnehagen i Røn", 9),
     )),
     Place("oystre-slidre", "Øystre Slidre", "3453", "nn", (
-        _health("Omsorgssenteret på Heggenes", 30),
+        _health("Omsorgssenteret i Øystre Slidre", 30),
         Unit("Helse og meistring i Øystre Slidre", FAMILY, 8, "Leiar"),
         _school("domeskulen-pa-heggenes", "Dømeskulen på Heggenes", 18),
         _kindergarten("domebarnehagen-pa-beitostolen", "Dømebarnehagen på Beitostølen", 10),

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import translation
 
 from samtun import search
-from samtun.cli import example, example_events
+from samtun.cli import example, example_events, example_training
 from samtun.directory import exchange, finding
 from samtun.directory.actions import vocabularies
 from samtun.editorial.files import loading
@@ -35,6 +35,7 @@ def demo(port: int, *, prepare_only: bool) -> None:
     example.load()
     example_events.load()
     _load_courses()
+    example_training.load()
     _readdress_letters(address)
     _check_index()
     if prepare_only:
