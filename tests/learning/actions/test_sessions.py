@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from samtun.learning.actions import participants, sessions
 from samtun.learning.actions.sessions import NoteChangedError, digest_of
-from samtun.learning.enums import Learnt, SessionState
+from samtun.learning.enums import Learnt, PlanStatus, SessionState
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Employment, Evidence, GroupSession, Learner
 from samtun.learning.queries import sessions as queries
+from samtun.people.enums import RoleKind
 from samtun.people.models import AuditEvent, User
 from tests.factories import directory as make
 from tests.factories import learning, people
@@ -182,6 +183,43 @@ def test_the_same_person_by_address_and_from_the_list_is_one(
     close(going_on, kari)
     assert going_on.participants.count() == 1
     assert Evidence.objects.filter(module=going_on.module).count() == 1
+
+
+def test_an_address_of_a_colleague_under_another_name_proves_nothing(
+    going_on: GroupSession, eli: Employment, kari: User
+) -> None:
+    wrote = sessions.join(session=going_on, name="Ola", email=eli.learner.email)
+    close(going_on, kari)
+    assert not Evidence.objects.exists()
+    wrote.refresh_from_db()
+    assert (wrote.learner, wrote.name) == (None, "Ola")
+
+
+def test_an_address_that_an_account_has_confirmed_is_its_learner(
+    going_on: GroupSession, eli: Employment, kari: User
+) -> None:
+    eli.learner.user = people.person("Eli Hansen", email="eli@heime.example")
+    eli.learner.save()
+    sessions.join(session=going_on, name="Eli", email="Eli@heime.example")
+    close(going_on, kari)
+    assert Evidence.objects.get().learner == eli.learner
+
+
+def test_a_session_that_nobody_ended_takes_in_nobody_the_next_day(going_on: GroupSession) -> None:
+    assert queries.open_session(going_on.code) is not None
+    GroupSession.objects.update(opened_at=timezone.now() - timedelta(hours=25))
+    assert queries.open_session(going_on.code) is None
+
+
+def test_a_plan_that_only_the_adviser_wrote_opens_no_unit(eli: Employment) -> None:
+    anna, centre = people.person("Anna"), make.organization(name="Senteret")
+    people.role(anna, RoleKind.ADVISER, organization=centre)
+    plan = learning.plan(municipality=eli.unit.municipality, adviser=centre)
+    learning.version(plan, status=PlanStatus.DRAFT)
+    assert eli.unit not in queries.units_of(anna)
+    assert queries.advised_plan(anna, eli.unit) is None
+    learning.version(plan, number=2)
+    assert eli.unit in queries.units_of(anna)
 
 
 def test_a_claim_counts_when_the_leader_says_yes(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samtun.learning.actions import evidence
+from samtun.learning.actions.employees import learner_at
 from samtun.learning.enums import Joined, Learnt, SessionState
 from samtun.learning.errors import LearningError
 from samtun.learning.models import GroupSession, Learner, Participant
@@ -219,7 +220,8 @@ def answer_claim(*, participant: Participant, is_true: bool, by: User) -> Partic
 def prove(*, session: GroupSession, by: User | None, only: Sequence[UUID] = ()) -> int:
     """Write the evidence of everybody known who has none yet; how many that were.
 
-    Whoever left an address becomes the learner with it. First names wait until they are matched.
+    Whoever left an address becomes the learner with it, unless that is somebody of another name.
+    First names wait until they are matched.
 
     Raises:
         LearningError: the session goes on.
@@ -238,6 +240,8 @@ def prove(*, session: GroupSession, by: User | None, only: Sequence[UUID] = ()) 
 
 def _proved(participant: Participant, session: GroupSession, by: User | None) -> bool:
     learner = participant.learner or _learner_at(participant)
+    if learner is None:
+        return False
     others = session.participants.filter(learner=learner).exclude(pk=participant.pk)
     if others.exists():  # the same person, by name and address and by account
         participant.delete()
@@ -257,11 +261,21 @@ def _proved(participant: Participant, session: GroupSession, by: User | None) ->
     return True
 
 
-def _learner_at(participant: Participant) -> Learner:
-    found = Learner.objects.filter(email__iexact=participant.email).first()
-    return found or Learner.objects.create(
+def _learner_at(participant: Participant) -> Learner | None:
+    """Whose address it is, when they are called what was written: the leader sees only the name.
+
+    Under another name it waits for the leader, so that nobody writes down who is not there.
+    """
+    if found := learner_at(participant.email):
+        return found if _is_called(found, participant.name) else None
+    return Learner.objects.create(
         name=participant.name, email=participant.email, language=participant.session.language
     )
+
+
+def _is_called(learner: Learner, name: str) -> bool:
+    own = {*learner.name.casefold().split()}
+    return not own or bool(own & {*name.casefold().split()})
 
 
 def held_on(session: GroupSession) -> date:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TypedDict
 from uuid import UUID, uuid4
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from samtun.events.models import Event
@@ -19,13 +19,14 @@ from samtun.learning.models import (
     ModuleVersion,
     Participant,
     Plan,
+    PlanVersion,
 )
 from samtun.learning.queries.checklists import checklist_standing
 from samtun.learning.rules import HOLDERS
 from samtun.organisations.enums import Language
 from samtun.organisations.models import Organization
 from samtun.organisations.queries import with_units
-from samtun.people.grants import Person, grants_of
+from samtun.people.grants import Person, Reach, grants_of
 from samtun.people.rules import may
 
 __all__ = ["Step", "checklist_standing"]
@@ -135,16 +136,23 @@ def units_of(person: Person) -> QuerySet[Organization]:
         return Organization.objects.none()
     if reach.everything:
         return Organization.objects.all()
-    plans = Plan.objects.filter(adviser__in=reach.organizations, archived_at=None)
+    plans = _advised(reach)
     advised = Q(municipality__plans__in=plans) | Q(municipality__regions__plans__in=plans)
     keys = Organization.objects.filter(reach.condition() | advised).values("pk")
     return Organization.objects.filter(pk__in=keys)
 
 
+def _advised(reach: Reach) -> QuerySet[Plan]:
+    """Plans of centres that are reached, once the owner has agreed: anybody can draft one."""
+    agreed = PlanVersion.objects.filter(plan=OuterRef("pk")).exclude(status=PlanStatus.DRAFT)
+    rows = Plan.objects.filter(Exists(agreed), adviser__in=reach.organizations)
+    return rows.filter(archived_at=None)
+
+
 def advised_plan(person: Person, unit: Organization) -> Plan | None:
     """The plan through which an adviser leads in a unit that is not their own."""
     reach = grants_of(person).reach(HOLDERS[_LEAD])
-    plans = Plan.objects.filter(adviser__in=reach.organizations, archived_at=None)
+    plans = _advised(reach)
     of_unit = Q(municipality=unit.municipality_id) | Q(region__municipalities=unit.municipality_id)
     active = plans.filter(of_unit, versions__status=PlanStatus.ACTIVE).order_by("-made_at")
     return active.first() or plans.filter(of_unit).order_by("-made_at").first()
@@ -162,11 +170,16 @@ def may_see_colleagues(person: Person, session: GroupSession) -> bool:
 
 
 def open_session(code: str) -> GroupSession | None:
-    """The session that goes on with this code; a code of one that does not is no code."""
+    """The session that goes on with this code; a code of one that does not is no code.
+
+    One that nobody has ended takes in no more people after a day: they were not there.
+    """
     typed = "".join(code.upper().split()).replace("-", "")
     if not typed or len(typed) > 8:
         return None
-    return _along(GroupSession.objects.filter(code=typed, state=SessionState.OPEN)).first()
+    since = timezone.now() - timedelta(days=1)
+    rows = GroupSession.objects.filter(code=typed, state=SessionState.OPEN, opened_at__gt=since)
+    return _along(rows).first()
 
 
 def _along(sessions: QuerySet[GroupSession]) -> QuerySet[GroupSession]:
