@@ -150,6 +150,15 @@ def test_codes_are_not_tried_without_end(met: Meeting, monkeypatch: pytest.Monke
     assert Client().get(here(met)).status_code == 404
 
 
+def test_a_whole_town_hall_comes_in_from_one_network(
+    met: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "_MOST_TRIES", 3)
+    for name in ("Eli", "Bo", "Frida"):
+        assert Client().get(here(met)).status_code == 200
+        assert Client().post(here(met), {"navn": name}).status_code == 302
+
+
 def test_a_session_is_not_flooded_with_names(met: Meeting, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joining, "_MOST_JOINING", 2)
     for name in ("Eli", "Bo"):

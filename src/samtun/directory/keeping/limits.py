@@ -31,6 +31,13 @@ def may_send(sender: str, *, purpose: str = "", most: int | None = None) -> bool
     return _may(_network(sender), purpose, FROM_A_NETWORK if most is None else most)
 
 
+def has_left(sender: str, *, purpose: str, most: int) -> bool:
+    """Whether `may_send` would say yes now; counts nothing."""
+    day = _today(timezone.localdate())
+    digest = _digest(f"{purpose}:{_network(sender)}", day.salt)
+    return not SenderCount.objects.filter(day=day, digest=digest, count__gte=most).exists()
+
+
 def may_send_to(
     sender: str, addresses: Iterable[str], *, purpose: str, most: int, most_each: int
 ) -> bool:

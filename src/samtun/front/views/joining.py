@@ -31,7 +31,8 @@ from samtun.people.models import User
 
 # A day, from one network: a whole town hall may share one.
 _MOST_JOINING = 400
-_MOST_TRIES = 600
+_MOST_TRIES = 600  # that were wrong
+_TRIES = "session_code"
 
 
 @private
@@ -40,22 +41,30 @@ def join_page(request: HttpRequest) -> HttpResponse:
     typed = "".join(request.GET.get("kode", "").upper().split()).replace("-", "")[:8]
     if not typed:
         return render(request, "front/joining/code.html", {"typed": ""})
-    if _may_try(request) and queries.open_session(typed) is not None:
+    if _found(request, typed) is not None:
         return redirect("front:join", code=typed)
     return render(
         request, "front/joining/code.html", {"typed": typed, "is_wrong": True}, status=404
     )
 
 
-def _may_try(request: HttpRequest) -> bool:
-    """Codes are not guessed by trying them all."""
-    return limits.may_send(sender_of(request), purpose="session_code", most=_MOST_TRIES)
+def _found(request: HttpRequest, code: str) -> GroupSession | None:
+    """The session that goes on with `code`. Codes are not guessed by trying them all.
+
+    Only what is wrong counts: a whole town hall comes in from one network.
+    """
+    if not limits.has_left(sender_of(request), purpose=_TRIES, most=_MOST_TRIES):
+        return None
+    found = queries.open_session(code)
+    if found is None:
+        limits.may_send(sender_of(request), purpose=_TRIES, most=_MOST_TRIES)
+    return found
 
 
 @private
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """Say that one is here: a learner with one button, others by first name."""
-    session = queries.open_session(code) if _may_try(request) else None
+    session = _found(request, code)
     if session is None:
         context = {"typed": code[:8].upper(), "is_wrong": True}
         return render(request, "front/joining/code.html", context, status=404)
