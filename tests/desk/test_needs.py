@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samtun.learning.models import Plan, Survey, SurveyGroup, SurveyResponse
 from samtun.people.enums import RoleKind
+from tests.factories import directory as make
 from tests.factories import learning, people
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,17 @@ def test_a_leader_reads_and_does_not_change(kari: Client, plan: Plan) -> None:
     assert lise.get(f"{ROOM}{survey.pk}/").status_code == 200
     assert lise.get(f"{ROOM}{survey.pk}/endre/").status_code == 404
     assert lise.post(f"{ROOM}ny/{plan.pk}/").status_code == 404
+
+
+def test_a_municipality_reads_the_mapping_of_its_region_and_does_not_change_it() -> None:
+    home = make.municipality()
+    plan = learning.plan(region=make.region("valdres", home))
+    person, editor = people.person("Kari"), people.person("Rita")
+    people.role(person, RoleKind.COORDINATOR, municipality=home)
+    people.role(editor, RoleKind.REGION_EDITOR, region=plan.region)
+    survey = made(people.signed_in(editor), plan)
+    kari = people.signed_in(person)
+    assert kari.get(f"{ROOM}{survey.pk}/").status_code == 200
+    assert kari.get(f"{ROOM}{survey.pk}/endre/").status_code == 404
+    assert kari.post(f"{ROOM}{survey.pk}/igjen/").status_code == 404
+    assert kari.post(f"{ROOM}ny/{plan.pk}/").status_code == 404

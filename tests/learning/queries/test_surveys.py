@@ -118,6 +118,21 @@ def test_what_was_asked_stays_when_somebody_has_answered() -> None:
     assert made.title == "Hva trenger dere?"
 
 
+@pytest.mark.parametrize("answers", [steps(1, 2, 3, 4, 5), []])
+def test_what_has_been_told_is_not_opened_for_one_more_answer(answers: list[Any]) -> None:
+    made, today = survey(tunet=answers), timezone.localdate()
+    kept: Any = [{**vars(one), "unit": None} for one in made.groups.all()]
+    given: Any = {"title": "Nytt", "introduction": "", "opens_on": today, "closes_on": today}
+    given |= {"survey": made, "questions": made.questions, "groups": kept, "by": people.person()}
+    if answers:
+        with pytest.raises(actions.SurveyError):
+            actions.save(**given)
+    else:
+        actions.save(**given)
+    made.refresh_from_db()
+    assert surveys.is_closed(made, today) is bool(answers)
+
+
 def test_mappings_are_seen_by_those_whose_plan_it_is() -> None:
     made = survey(tunet=steps(3))
     centre = make.organization()

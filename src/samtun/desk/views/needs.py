@@ -17,6 +17,7 @@ from samtun.desk import need_words
 from samtun.desk.files import KINDS, table_as_file
 from samtun.desk.need_forms import Rows, SurveyForm, initial
 from samtun.desk.page import page
+from samtun.desk.plan_loading import may_change
 from samtun.learning.actions import surveys as actions
 from samtun.learning.models import Plan, Survey
 from samtun.learning.models.survey import SHOWN_FROM
@@ -24,7 +25,6 @@ from samtun.learning.queries import surveys
 from samtun.learning.queries.surveys import units_of
 from samtun.learning.standard_questions import standard_questions
 from samtun.people.access import PersonRequest, requires
-from samtun.people.rules import may
 
 _VIEW, _CHANGE = "learning.view_plan", "learning.change_plan"
 OPEN_FOR = timedelta(days=21)
@@ -32,6 +32,12 @@ OPEN_FOR = timedelta(days=21)
 
 def _plan(plan: UUID) -> Plan:
     return get_object_or_404(Plan.objects.select_related("region", "municipality"), pk=plan)
+
+
+def _ask_owner(request: PersonRequest, plan: Plan) -> None:
+    """Municipalities of a region read the region's mappings; making them is the region's."""
+    if not may_change(request.user, plan):
+        raise Http404
 
 
 def _survey(survey: UUID, **_rest: str) -> Survey:
@@ -45,7 +51,7 @@ def needs(request: PersonRequest) -> HttpResponse:
     """All mappings of one's plans, and the plans that one can map for."""
     today = timezone.localdate()
     rows = [need_words.row(one, today) for one in surveys.surveys_of(request.user)]
-    plans = [plan for plan in surveys.plans_of(request.user) if may(request.user, _CHANGE, plan)]
+    plans = [plan for plan in surveys.plans_of(request.user) if may_change(request.user, plan)]
     return page(request, "desk/needs/list.html", {"rows": rows, "plans": plans}, room="training")
 
 
@@ -53,6 +59,7 @@ def needs(request: PersonRequest) -> HttpResponse:
 @require_POST
 def new(request: PersonRequest, plan: Plan) -> HttpResponse:
     """A mapping with the usual questions, to be made one's own before anybody is asked."""
+    _ask_owner(request, plan)
     first = timezone.localdate() + timedelta(days=7)
     made = actions.make(
         plan=plan,
@@ -78,7 +85,7 @@ def survey(request: PersonRequest, survey: Survey) -> HttpResponse:
         "is_closed": closed,
         "groups": need_words.groups(survey, settings.PUBLIC_URL),
         "result": surveys.result(survey, language) if closed else None,
-        "may_change": may(request.user, _CHANGE, survey),
+        "may_change": may_change(request.user, survey.plan),
         "files": [(reverse("desk:need_file", args=[survey.pk, kind]), kind) for kind in KINDS],
         "shown_from": SHOWN_FROM,
     }
@@ -89,6 +96,7 @@ def survey(request: PersonRequest, survey: Survey) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: PersonRequest, survey: Survey) -> HttpResponse:
     """Texts, days, questions and who is asked; nothing typed is lost when something is wrong."""
+    _ask_owner(request, survey.plan)
     rows = Rows(survey, units_of(survey.plan))
     if request.method != "POST":
         return _form(request, survey, SurveyForm(initial=initial(survey)), rows.of_survey())
@@ -123,6 +131,7 @@ def _form(
 @require_POST
 def again(request: PersonRequest, survey: Survey) -> HttpResponse:
     """The same questions afterwards."""
+    _ask_owner(request, survey.plan)
     first = timezone.localdate() + timedelta(days=7)
     try:
         made = actions.make_after(

@@ -11,12 +11,13 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samtun.learning.enums import SurveyKind, SurveyPhase
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Plan, Survey, SurveyGroup, SurveyResponse
-from samtun.learning.queries.surveys import is_answered, is_open
+from samtun.learning.queries.surveys import is_answered, is_closed, is_open
 from samtun.organisations.models import Organization
 from samtun.people import audit
 from samtun.people.models import User
@@ -83,10 +84,12 @@ def save(
     """Write it as given; `groups` are all there are to be.
 
     Raises:
-        SurveyError: somebody has answered, and questions or groups would be others.
+        SurveyError: somebody has answered, and questions or groups would be others; or it has
+            closed, and would be open again.
     """
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     _hold_what_was_asked(survey, questions, groups)
+    _stay_closed(survey, closes_on)
     survey.title, survey.introduction = title, introduction
     survey.opens_on, survey.closes_on = opens_on, closes_on
     survey.questions = list(questions)
@@ -104,6 +107,15 @@ def _hold_what_was_asked(
     kept = set(survey.groups.values_list("pk", flat=True))
     if list(questions) != survey.questions or {group["id"] for group in groups} != kept:
         raise SurveyError(_("Somebody has answered, so the questions and groups stay as they are."))
+
+
+def _stay_closed(survey: Survey, closes_on: date) -> None:
+    """Once answers have been told, one more could be read off the difference."""
+    today = timezone.localdate()
+    if is_closed(survey, today) and closes_on >= today and is_answered(survey):
+        raise SurveyError(
+            _("The answers have been shown, so it stays closed. You can ask the same again.")
+        )
 
 
 def _write_groups(survey: Survey, groups: Sequence[Group]) -> None:
