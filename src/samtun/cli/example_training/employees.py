@@ -4,16 +4,20 @@ import csv
 import io
 from collections import defaultdict
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
 from samtun.cli.example_training.told import Entry, day, folder, person, read, unit
 from samtun.learning.actions import employees
 from samtun.learning.actions.learner_accounts import learner_of
+from samtun.learning.enums import EmployeeSource
 from samtun.learning.errors import LearningError
-from samtun.learning.exchange import applying, reading, uploads
-from samtun.learning.models import Learner
+from samtun.learning.exchange import reading, uploads
+from samtun.learning.exchange.proposals import Kind
+from samtun.learning.models import Employment, Learner
 from samtun.organisations.models import Organization
+from samtun.people import audit
 from samtun.people.models import User
 
 _MADE_ON = date(2026, 11, 1)  # the day that the first days of employees.csv count from
@@ -48,15 +52,38 @@ def _moved(written: str, later: timedelta) -> str:
 
 
 def _import(employer: Organization, rows: list[Entry], by: User) -> None:
+    """What the importer would do with the list, done for all its lines at once."""
+    upload = uploads.keep(_listing(rows), employer=employer, is_complete=True, by=by)
+    proposals = uploads.shown(upload)
+    if {one.kind for one in proposals} != {Kind.NEW} or len(proposals) != len(rows):
+        raise LearningError(f"The list of {employer} cannot be taken in as it is")
+    learners = [Learner(name=one.name, email=one.values["email"]) for one in proposals]
+    Learner.objects.bulk_create(learners)
+    Employment.objects.bulk_create(
+        _job(one.values, learner, employer)
+        for one, learner in zip(proposals, learners, strict=True)
+    )
+    upload.delete()
+    audit.record("employees.imported", by=by, about=employer, details={Kind.NEW: len(rows)})
+
+
+def _listing(rows: list[Entry]) -> reading.Listing:
     written = io.StringIO()
     lines = csv.DictWriter(written, fieldnames=list(rows[0]), delimiter=";")
     lines.writeheader()
     lines.writerows(rows)
-    listing = reading.read(written.getvalue().encode())
-    upload = uploads.keep(listing, employer=employer, is_complete=True, by=by)
-    outcome = applying.apply(upload=upload, by=by)
-    if outcome.count != len(rows):
-        raise LearningError(f"{employer}: {outcome.count} of {len(rows)} employees were taken in")
+    return reading.read(written.getvalue().encode())
+
+
+def _job(values: Entry, learner: Learner, employer: Organization) -> Employment:
+    """As `employees.hire` makes it."""
+    since = date.fromisoformat(values["joined_on"])
+    return Employment(
+        learner=learner, employer=employer, unit_id=UUID(values["unit"]),
+        profession=values["profession"], position=values["position"],
+        is_leader=values.get("is_leader", False), external_id=values["external_id"],
+        source=EmployeeSource.FILE, joined_on=since, unit_since=since,
+    )  # fmt: skip
 
 
 def _with_account(entry: Entry, by: User) -> None:

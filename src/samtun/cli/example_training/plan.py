@@ -1,4 +1,4 @@
-"""The plan of Valdres: agreed on more than a year ago, followed, measured, and about to be renewed."""
+"""The plan of Valdres: agreed on over a year ago, followed, measured, and about to be renewed."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from samtun.cli.example_training.told import Entry, day, key, moment, person, read, unit
+from samtun.cli.example_training.told import Entry, day, key, moment, person, read, unit, unit_key
 from samtun.events.models import Event
 from samtun.learning.actions import obligations, plans
 from samtun.learning.actions.plans.checking import check_agreed
@@ -124,7 +124,7 @@ def _units(rule: Entry, units: Entry) -> list[str]:
 def _rule(rule: Entry, place: str, name: str) -> RuleContent:
     return RuleContent(
         key=key("rule", place, name),
-        unit=unit(name).pk if name else None,
+        unit=unit_key(name) if name else None,
         professions=tuple(sorted(rule.get("professions", ()))),
         leaders_only=rule.get("leaders_only", False),
         joined_from=_on(rule.get("joined_from")),

@@ -9,7 +9,17 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from samtun.cli.example_training.rows import Bookkeeping
-from samtun.cli.example_training.told import Entry, day, key, moment, person, read, share, unit
+from samtun.cli.example_training.told import (
+    Entry,
+    day,
+    key,
+    moment,
+    person,
+    read,
+    share,
+    unit,
+    unit_key,
+)
 from samtun.learning.actions import certificates, decisions, employees, obligations
 from samtun.learning.enums import DecisionKind, EvidenceKind, ItemKind, ObligationState
 from samtun.learning.errors import LearningError
@@ -22,7 +32,6 @@ from samtun.learning.models import (
     Obligation,
     Plan,
 )
-from samtun.organisations.identifiers import derived_id
 
 _PACE = 0.86  # of a unit that is not mentioned
 _LATE = 0.1  # how many of those who do it, do it after the day
@@ -59,9 +68,7 @@ class _Year:
             )
         }
         self.names = {key("item", one["key"]): one["key"] for one in read("plan.toml")["item"]}
-        self.pace = {
-            derived_id("organization", "valdres", name): pace for name, pace in life["pace"].items()
-        }
+        self.pace = {unit_key(name): pace for name, pace in life["pace"].items()}
         self.taken: dict[str, float] = life["taken"]
         self.told: dict[str, Entry] = {entry["email"]: entry for entry in life["person"]}
         self.decided = {(entry["email"], entry["item"]) for entry in life["decision"]}
@@ -195,7 +202,9 @@ def _decision(plan: Plan, entry: Entry) -> Decision:
 
 def _certificates(plan: Plan) -> None:
     """Papers that some have asked for: of a course, and of the plan when all of it is done."""
-    done = Evidence.objects.filter(kind=EvidenceKind.COURSE).select_related("learner__user")
+    done = Evidence.objects.filter(kind=EvidenceKind.COURSE).select_related(
+        "learner__user", "course"
+    )
     drawn = sorted(done, key=lambda one: share(one.learner.email, one.title))[:_PAPERS]
     for one in [*drawn, *_told_papers(done)]:
         certificates.issue(evidence=one)

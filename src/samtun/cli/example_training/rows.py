@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from samtun.cli.example_training.told import moment
+from samtun.learning.content import Lesson
 from samtun.learning.enums import EvidenceKind, Learnt
 from samtun.learning.models import (
     Course,
@@ -62,7 +63,7 @@ class Bookkeeping:
         return {(one.module_id, one.language): one for one in found}
 
     def course(self, learner: Learner, course_id: object, on: date) -> Evidence:
-        """The course done on the day, its modules a few days apart before that; once more if new."""
+        """The course done on the day, its modules a few days apart before that; twice is again."""
         course = self._courses[course_id]
         modules = self._modules_of(course)
         days = [on - _BETWEEN * back for back in reversed(range(len(modules)))]
@@ -148,8 +149,8 @@ class Bookkeeping:
         learner: Learner,
         module: Module,
         version: ModuleVersion,
-        lesson: Any,
-        on: date,  # noqa: ANN401  (JSON)
+        lesson: Lesson,
+        on: date,
     ) -> None:
         self.lessons[learner.pk, module.pk, lesson["id"]] = LessonDone(
             learner=learner, module=module, lesson=lesson["id"], edition=version.edition,

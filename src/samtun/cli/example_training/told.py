@@ -50,7 +50,12 @@ def key(*parts: str) -> UUID:
 
 def unit(name: str) -> Organization:
     """An organisation of the example by its key."""
-    return Organization.objects.get(pk=derived_id("organization", REGION, name))
+    return Organization.objects.get(pk=unit_key(name))
+
+
+def unit_key(name: str) -> UUID:
+    """The same, only its key."""
+    return derived_id("organization", REGION, name)
 
 
 def person(email: str) -> User:
