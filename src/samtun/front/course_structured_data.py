@@ -44,14 +44,18 @@ def json_ld(course: ShownCourse) -> SafeString:
                 "courseMode": "Online",
                 "courseWorkload": f"PT{card.minutes}M",
             },
-            "syllabusSections": [
-                {
-                    "@type": "Syllabus",
-                    "name": module.title,
-                    "description": module.summary,
-                    "timeRequired": f"PT{module.minutes}M",
-                }
-                for module in page.modules
-            ],
+            "syllabusSections": _sections(course),
         }
     )
+
+
+def _sections(course: ShownCourse) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "Syllabus",
+            "name": module.title,
+            "description": module.summary,
+            "timeRequired": f"PT{module.minutes}M",
+        }
+        for module in course.page.modules
+    ]

@@ -6,7 +6,7 @@ Who wrote it and with what is none of its business: it takes plain content (`lea
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -61,16 +61,9 @@ def publish_module(
         LearningError: another module has the address.
     """
     _check_slug(Module, slug, module_id)
-    module, is_new = Module.objects.select_for_update().get_or_create(
-        pk=module_id,
-        defaults={
-            "slug": slug,
-            "organization": organization,
-            "language": language,
-            "is_example": is_example,
-        },
-    )
-    latest = module.versions.filter(language=language).order_by("-number").first()
+    first = {"slug": slug, "organization": organization, "language": language}
+    module, is_new = _locked(Module, module_id, first | {"is_example": is_example})
+    latest = _latest(module, language)
     if is_original and is_substantial and _differs(latest, content):
         _raise_edition(module)
     module.slug, module.organization, module.withdrawn_at = slug, organization, None
@@ -79,13 +72,9 @@ def publish_module(
         module.minutes = sum(lesson["minutes"] for lesson in content["lessons"])
     module.save()
     _count_minutes(module.course_modules.values_list("course", flat=True))
-    return cast(
-        "ModuleVersion",
-        _freeze(
-            module, latest, content, language=language, what_changed=what_changed,
-            is_substantial=is_substantial and is_original, by=by,
-        ),
-    )  # fmt: skip
+    return _freeze(  # type: ignore[no-any-return]  # a version of a module
+        module, latest, content, language, is_substantial and is_original, what_changed, by
+    )
 
 
 @transaction.atomic
@@ -107,10 +96,7 @@ def publish_course(
     is_original: bool,
     is_example: bool = False,
 ) -> CourseVersion:
-    """Freeze a course in one language, as `publish_module` does a module.
-
-    The original decides which modules the course has, in what order, whom it is for and how it is
-    taken; a translation brings its words only.
+    """Freeze a course in one language, as `publish_module` does; a translation brings words only.
 
     Raises:
         LearningError: another course or page has the address, or a module is not published yet.
@@ -118,30 +104,19 @@ def publish_course(
     _check_slug(Course, slug, course_id)
     shared = {"slug": slug, "organization": organization}
     own = {
-        "language": language,
-        "sectors": list(sectors),
-        "themes": list(themes),
-        "company": company,
-        "is_open": is_open,
-        "position": position,
-    }
-    course, is_new = Course.objects.select_for_update().get_or_create(
-        pk=course_id, defaults=shared | own | {"is_example": is_example}
-    )
-    latest = course.versions.filter(language=language).order_by("-number").first()
-    if is_original and is_substantial and _differs(latest, content):
-        course.edition += 1
-    course.withdrawn_at = None
-    _set(course, shared | own if is_original else shared)
+        "language": language, "sectors": list(sectors), "themes": list(themes),
+        "company": company, "is_open": is_open, "position": position,
+    }  # fmt: skip
+    course, is_new = _locked(Course, course_id, shared | own | {"is_example": is_example})
+    latest = _latest(course, language)
+    is_substantial = is_substantial and is_original
+    course.edition += is_substantial and _differs(latest, content)
+    _set(course, (shared | own if is_original else shared) | {"withdrawn_at": None})
     if is_original or is_new:
         _set_modules(course, content["modules"])
-    return cast(
-        "CourseVersion",
-        _freeze(
-            course, latest, content, language=language, what_changed=what_changed,
-            is_substantial=is_substantial and is_original, by=by,
-        ),
-    )  # fmt: skip
+    return _freeze(  # type: ignore[no-any-return]  # a version of a course
+        course, latest, content, language, is_substantial, what_changed, by
+    )
 
 
 @transaction.atomic
@@ -174,6 +149,18 @@ def withdraw(
 def courses_with(module: Module) -> list[Course]:
     """The courses that can be taken now and have `module`."""
     return list(Course.objects.filter(course_modules__module=module, withdrawn_at__isnull=True))
+
+
+def _locked(model: Any, key: UUID, first: dict[str, Any]) -> tuple[Any, bool]:  # noqa: ANN401
+    """The course or module, made when it is new, and whether it is."""
+    found: tuple[Any, bool] = model.objects.select_for_update().get_or_create(
+        pk=key, defaults=first
+    )
+    return found
+
+
+def _latest(thing: Course | Module, language: str) -> Any:  # noqa: ANN401  (a version of the thing)
+    return thing.versions.filter(language=language).order_by("-number").first()
 
 
 def _check_unused(module: Module) -> None:
@@ -241,18 +228,17 @@ def _freeze(
     thing: Course | Module,
     latest: Any,  # noqa: ANN401  (a version of the thing)
     content: CourseContent | ModuleContent,
-    *,
     language: str,
-    is_substantial: bool,
+    is_substantial: bool,  # noqa: FBT001  (called in two places, right above)
     what_changed: str,
     by: User | None,
-) -> CourseVersion | ModuleVersion:
+) -> Any:  # noqa: ANN401  (a version of the thing)
     """A new version, or the latest one when it says the same."""
     if latest and latest.digest == digest_of(content):
         if not latest.is_current:
             latest.is_current = True
             latest.save(update_fields=["is_current"])
-        return cast("CourseVersion | ModuleVersion", latest)
+        return latest
     thing.versions.filter(language=language, is_current=True).update(is_current=False)
     made: CourseVersion | ModuleVersion = thing.versions.create(
         language=language,

@@ -16,6 +16,7 @@ from samtun.people import audit
 from samtun.people.enums import RoleKind
 from samtun.people.grants import Person, grants_of
 from samtun.people.models import User
+from samtun.people.rules import may
 
 _OWNERS = (RoleKind.LEADER, RoleKind.REGION_EDITOR)
 _ADVISERS = (RoleKind.ADVISER,)
@@ -27,7 +28,7 @@ def sides_of(person: Person, plan: Plan) -> frozenset[Side]:
     For the owner: a leader or region editor of just that municipality or region; for the resource
     centre: its advisers. A system administrator speaks for nobody.
     """
-    if plan.is_template:
+    if plan.is_template or not may(person, "learning.agree_plan", plan):
         return frozenset()
     grants = grants_of(person)
     owner = Place(municipality=plan.municipality_id or "", region=plan.region_id)
