@@ -54,6 +54,18 @@ def send(client: Client, body: object) -> Any:
     return client.post(URL, body, content_type="application/json")
 
 
+def test_what_was_done_before_a_module_was_taken_out_of_its_course_still_counts(
+    course: Course,
+) -> None:
+    module = module_of(course)
+    lessons = module.versions.get().content["lessons"]
+    sent = [event(course, "finish", lesson=one["id"]) for one in lessons]
+    course.course_modules.all().delete()
+    answer = send(kari(), sent).json()
+    assert (set(answer["kept"]), answer["refused"]) == ({one["id"] for one in sent}, {})
+    assert Evidence.objects.get().module == module
+
+
 def test_what_is_sent_is_kept_and_said_so(course: Course) -> None:
     sent = [event(course), event(course, "place"), event(course, "finish")]
     answer = send(kari(), sent).json()

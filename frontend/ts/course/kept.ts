@@ -158,7 +158,9 @@ export function adopt(owner: string): void {
       kept.answers = { ...kept.answers, ...found.answers };
       if (found.place && (!kept.place || kept.place.at < found.place.at)) kept.place = found.place;
     });
-    if (!isRefused || memory.size) write(keyOf(NOBODY, course), null);
+    // Where there is no room for it in the new place it stays in the old one as well: what is sent
+    // twice counts once.
+    if (!isRefused) write(keyOf(NOBODY, course), null);
   }
 }
 

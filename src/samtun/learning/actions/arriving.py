@@ -75,6 +75,10 @@ class _Known:
         """The module, when it is in the course that the event names."""
         return self.modules.get((event.course, event.module))
 
+    def finished(self, event: Event) -> Module | None:
+        """The module, also when it was taken out of the course before the line came back."""
+        return self.module_of(event) or Module.objects.filter(pk=event.module).first()
+
 
 def _answers(learner: Learner, events: list[Event], arrived: Arrived) -> None:
     rows = []
@@ -124,13 +128,13 @@ def _places(learner: Learner, events: list[Event], known: _Known, arrived: Arriv
 
 
 def _finish(learner: Learner, event: Event, known: _Known, arrived: Arrived) -> None:
-    module = known.module_of(event)
+    module = known.finished(event)
     if module is None:
-        arrived.refused[event.id] = "No such course"
+        arrived.refused[event.id] = "No such module"
         return
     try:
         done = progress.finish_lesson(
-            learner=learner, course=known.courses[event.course], module=module,
+            learner=learner, course=known.courses.get(event.course), module=module,
             lesson=event.lesson, language=event.language, number=event.number, at=event.at,
         )  # fmt: skip
     except LearningError as error:
