@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from samtun.desk.session_show import Piece
 from samtun.learning.actions import sessions as actions
 from samtun.learning.actions.sessions import digest_of
 from samtun.learning.enums import CheckState, SessionState
@@ -75,6 +76,11 @@ def test_the_screen_shows_the_lesson_and_keeps_the_answer_folded(met: Meeting) -
     assert "Å spørre er nok" not in before
     assert "Å spørre er nok" in folded
     assert met.session.code in page
+
+
+def test_headings_of_a_text_stand_right_under_the_points_title() -> None:
+    piece = Piece("x", "text", {"html": "<h3>Spør</h3><p>Og hør.</p>"})
+    assert piece.text == "<h2>Spør</h2><p>Og hør.</p>"
 
 
 def test_the_steps_are_gone_through_with_buttons(met: Meeting) -> None:

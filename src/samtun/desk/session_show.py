@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from samtun.learning.content import Block, Lesson, ModuleContent, shown
+from samtun.learning.content import Block, Lesson, ModuleContent, shown, under_the_title
 from samtun.learning.enums import BlockKind, QuizKind
 from samtun.learning.models import GroupSession, ModuleVersion
 from samtun.learning.queries.checklists import Checklist, filled_in
@@ -23,6 +23,11 @@ class Piece:
     partners: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     checklist: Checklist | None = None
+
+    @property
+    def text(self) -> str:
+        """Of a text: what is written, under the point's title."""
+        return under_the_title(self.value["html"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from samtun.front import course_words
 from samtun.front.course_answers import carried
 from samtun.front.course_asked import Reader
 from samtun.front.course_services import Services, services_for
-from samtun.learning.content import Block
+from samtun.learning.content import Block, under_the_title
 from samtun.learning.enums import BlockKind, QuizKind
 from samtun.learning.grading import Graded, grade, shuffled
 from samtun.learning.queries.courses import LessonPage, Step
@@ -58,7 +58,7 @@ class ShownBlock:
         """Its written text; where no heading stands above it, its own are of the second level."""
         html = str(self.value.get("html") or "")
         if self.kind == BlockKind.TEXT:
-            html = html.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
+            html = under_the_title(html)
         return written(html)
 
     @property

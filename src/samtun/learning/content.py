@@ -75,6 +75,11 @@ class CourseContent(TypedDict):
     sources: list[dict[str, str]]
 
 
+def under_the_title(html: str) -> str:
+    """Written text where no heading stands above it: its own are then of the second level."""
+    return html.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
+
+
 def shown(blocks: list[Block], sectors: Collection[str]) -> list[Block]:
     """Those of `blocks` that are for all, or for one of `sectors`; without sectors all."""
     return [
