@@ -26,7 +26,7 @@ from samtun.learning.queries.plan_content import (
 from samtun.people.enums import RoleKind
 from samtun.people.models import User
 from tests.factories import directory as make
-from tests.factories import learning, people
+from tests.factories import events, learning, people
 
 pytestmark = pytest.mark.django_db
 
@@ -360,6 +360,21 @@ def test_a_copy_has_units_to_choose_and_none_of_the_figures() -> None:
     assert (copied.unit, copied.unit_to_choose, copied.due_on) == (None, "Helsetunet", None)
     assert found.goals[0].baseline is None
     assert found.items[0].key != content.items[0].key
+
+
+def test_a_meeting_deleted_between_two_yeses_is_not_agreed_on_unseen() -> None:
+    plan, leader, expert = sides()
+    unit = make.organization(municipality=plan.municipality)
+    event = events.event(organization=unit)
+    meeting = replace(ready().items[0], kind=ItemKind.EVENT, event=event.pk)
+    content = ready(items=(meeting,))
+    plans.save(version=draft(plan), content=content, based_on=mark(draft(plan)), by=leader)
+    plans.agree(version=draft(plan), side=Side.OWNER, digest=mark(draft(plan)), by=leader)
+    event.delete()
+    with pytest.raises(plans.NotPossible):
+        plans.agree(version=draft(plan), side=Side.ADVISER, digest=mark(draft(plan)), by=expert)
+    plans.take_back(version=draft(plan), side=Side.OWNER, by=leader)
+    assert agreed(plan, leader, expert).status == PlanStatus.AGREED
 
 
 def test_another_centre_that_copies_a_shared_plan_for_its_owner_gets_no_figures() -> None:

@@ -51,7 +51,7 @@ def agree(*, version: PlanVersion, side: Side, digest: str, by: User) -> Agreeme
 
     Raises:
         NotPossible: `by` may not speak for that side or already has for the other, or there is
-            nothing to agree on.
+            nothing to agree on, or not what the other side has agreed on.
         Changed: the version no longer says what the page showed.
         Invalid: the plan is not ready to be agreed on.
     """
@@ -60,6 +60,10 @@ def agree(*, version: PlanVersion, side: Side, digest: str, by: User) -> Agreeme
     content = content_of(version)
     if digest_of(content) != digest:
         raise Changed(content)
+    if version.digest not in ("", digest):  # a meeting was deleted: all else is held
+        raise NotPossible(
+            _("A meeting is gone since the other side agreed. They have to take back their yes.")
+        )
     check_agreed(version.plan, content)
     version.digest = digest
     version.save(update_fields=["digest"])
