@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from samtun.learning.models import Certificate, Employment, Evidence, Learner, LessonDone, Progress
+from samtun.learning.models import (
+    Certificate,
+    Decision,
+    Employment,
+    Evidence,
+    Learner,
+    LessonDone,
+    Obligation,
+    Participant,
+    Progress,
+    Reminder,
+)
 from samtun.learning.queries.progress import own_answers
 from samtun.people.models import User
 
@@ -17,7 +28,15 @@ def of(person: User) -> dict[str, Any]:
         "email": learner.email,
         "jobs": list(
             Employment.objects.filter(learner=learner).values(
-                "unit__name", "profession", "position", "external_id", "joined_on", "left_on"
+                "unit__name",
+                "profession",
+                "position",
+                "is_leader",
+                "external_id",
+                "user_name",
+                "directory_id",
+                "joined_on",
+                "left_on",
             )
         ),
         "done": list(
@@ -27,6 +46,22 @@ def of(person: User) -> dict[str, Any]:
         ),
         "certificates": list(
             Certificate.objects.filter(learner=learner).values("code", "facts", "issued_at")
+        ),
+        "obligations": list(
+            Obligation.objects.filter(employment__learner=learner).values(
+                "plan__title", "item_key", "why", "due_on", "state", "done_on", "ended_on"
+            )
+        ),
+        "decisions": list(
+            Decision.objects.filter(employment__learner=learner).values(
+                "plan__title", "item_key", "kind", "reason", "until", "decided_at", "withdrawn_at"
+            )
+        ),
+        "reminders": list(Reminder.objects.filter(learner=learner).values("sent_on", "count")),
+        "group_sessions": list(
+            Participant.objects.filter(learner=learner).values(
+                "session__module__slug", "session__starts_at", "name", "joined_at"
+            )
         ),
         "places": list(
             Progress.objects.filter(learner=learner).values("course__slug", "lesson", "changed_at")
