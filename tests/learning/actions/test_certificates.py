@@ -1,6 +1,7 @@
 """Certificates: issued once, true for ever, and never guessed."""
 
 import math
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -49,6 +50,14 @@ def test_a_new_name_makes_a_new_paper_and_the_old_says_so() -> None:
     first.refresh_from_db()
     assert (second.facts["name"], second.withdrawn_at) == ("Eli Nå", None)
     assert (first.facts["name"], first.withdrawn_why) == ("Eli Før", certificates.RENAMED)
+
+
+def test_who_works_here_for_a_while_is_called_what_the_employer_says() -> None:
+    learner = learning.learner("Eli Ansatt", user=make_people.person("Kong Olav"))
+    last_day = timezone.localdate() + timedelta(days=30)
+    learning.employment(learner=learner, left_on=last_day)
+    paper = certificates.issue(evidence=learning.evidence(learner, course=learning.course()))
+    assert paper.facts["name"] == "Eli Ansatt"
 
 
 def test_without_a_name_there_is_no_paper() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samtun.learning.actions.employees import counts_on
 from samtun.learning.enums import Learnt, ObligationState
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Certificate, Evidence, Learner, Plan
@@ -140,7 +141,7 @@ def _issued(
 def _name(learner: Learner) -> str:
     """As the employer has it; else as the person writes it in their own account."""
     account = learner.user.name.strip() if learner.user else ""
-    is_employed = learner.employments.filter(left_on=None).exists()
+    is_employed = learner.employments.filter(counts_on(timezone.localdate())).exists()
     name = learner.name if is_employed or not account else account
     if not name.strip():
         raise LearningError(_("Write your name under «My account» first: it stands on the paper."))
