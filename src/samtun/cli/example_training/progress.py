@@ -3,8 +3,11 @@
 How far a unit has come is told in life.toml; who in it has done what is drawn, the same each time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
+from operator import itemgetter
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -32,25 +35,27 @@ from samtun.learning.models import (
     Obligation,
     Plan,
 )
+from samtun.people.models import User
 
 _PACE = 0.86  # of a unit that is not mentioned
 _LATE = 0.1  # how many of those who do it, do it after the day
 _RENEWS = 0.8  # how many renew in good time
-_FIRST_CHANGE = -262  # before anybody moved or left
+_ROUNDS = (-90, -60, -30, 0)  # days when everybody's obligations are worked out; nights in life
 _PAPERS = 24  # certificates that people have asked for
 _PLAN_PAPERS = 4
 
 
+_Step = tuple[int, Callable[[date], object]]  # the day, and what happens on it
+
+
 def load(plan: Plan) -> None:
-    """The year, and then what is left to do worked out once."""
+    """The year as it went, round by round, and what was decided in it."""
     book = Bookkeeping()
     _Year(plan, book).tell()
-    book.write_evidence(until=day(_FIRST_CHANGE))
-    obligations.recompute(plan, today=day(_FIRST_CHANGE))
-    _change()
-    book.write_evidence(until=day(0))
+    for offset, step in sorted([*_changes(), *_rounds(plan)], key=itemgetter(0)):
+        book.write_evidence(until=day(offset))
+        step(day(offset))
     book.write_places()
-    obligations.recompute(plan)
     _decide(plan)
     _certificates(plan)
 
@@ -68,12 +73,14 @@ class _Year:
             )
         }
         self.names = {key("item", one["key"]): one["key"] for one in read("plan.toml")["item"]}
-        self.pace = {unit_key(name): pace for name, pace in life["pace"].items()}
+        self.pace: dict[UUID, float] = {unit_key(name): pace for name, pace in life["pace"].items()}
         self.taken: dict[str, float] = life["taken"]
         self.told: dict[str, Entry] = {entry["email"]: entry for entry in life["person"]}
         self.decided = {(entry["email"], entry["item"]) for entry in life["decision"]}
         held = Obligation.objects.filter(plan=plan, ended_on=None)
-        self.held = held.select_related("employment__learner").order_by("employment__joined_on")
+        self.held = held.select_related("employment__learner").order_by(
+            "employment__learner__email", "item_key"
+        )
 
     def tell(self) -> None:
         for one in self.held:
@@ -144,35 +151,50 @@ def _job(email: str) -> Employment:
     return jobs.filter(learner__email=email).order_by("-joined_on")[0]
 
 
-def _change() -> None:
+def _rounds(plan: Plan) -> Iterator[_Step]:
+    for offset in _ROUNDS:
+        yield offset, lambda today: obligations.recompute(plan, today=today)
+
+
+def _changes() -> Iterator[_Step]:
     """Who moved to another unit, who left, and who came back."""
     life = read("life.toml")
-    by = person(life["by"])
     for entry in life["moved"]:
-        on = day(entry["day"])
-        job = employees.change(
-            employment=_job(entry["email"]), unit=unit(entry["unit"]), on=on, by=by,
-            is_followed=False,
-        )  # fmt: skip
-        obligations.follow(job, today=on)
+        yield entry["day"], partial(_move, entry)
     for entry in life["left"]:
-        _leave(entry)
+        yield entry["day"], partial(_leave, entry)
+        if "back" in entry:
+            yield entry["back"], partial(_come_back, entry)
 
 
-def _leave(entry: Entry) -> None:
-    by = person(read("life.toml")["by"])
+def _move(entry: Entry, on: date) -> None:
+    job = employees.change(
+        employment=_job(entry["email"]), unit=unit(entry["unit"]), on=on, by=_keeper(),
+        is_followed=False,
+    )  # fmt: skip
+    obligations.follow(job, today=on)
+
+
+def _leave(entry: Entry, last: date) -> None:
     job = _job(entry["email"])
-    last = day(entry["day"])
-    employees.leave(employment=job, left_on=last, by=by, is_followed=False)
+    obligations.follow(job, today=last)
+    employees.leave(employment=job, left_on=last, by=_keeper(), is_followed=False)
     obligations.follow(job, today=last + timedelta(days=1))
-    if "back" in entry:
-        on = day(entry["back"])
-        again = employees.hire(
-            employer=job.employer, unit=job.unit, name=job.learner.name, email=job.learner.email,
-            profession=job.profession, position=job.position, joined_on=on,
-            external_id=job.external_id, source=job.source, by=by, is_followed=False,
-        )  # fmt: skip
-        obligations.follow(again, today=on)
+
+
+def _come_back(entry: Entry, on: date) -> None:
+    before = _job(entry["email"])
+    job = employees.hire(
+        employer=before.employer, unit=before.unit, name=before.learner.name,
+        email=before.learner.email, profession=before.profession, position=before.position,
+        joined_on=on, external_id=before.external_id, source=before.source, by=_keeper(),
+        is_followed=False,
+    )  # fmt: skip
+    obligations.follow(job, today=on)
+
+
+def _keeper() -> User:
+    return person(read("life.toml")["by"])
 
 
 def _decide(plan: Plan) -> None:
