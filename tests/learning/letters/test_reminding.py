@@ -117,6 +117,10 @@ def leave(case: Case) -> None:
     Employment.objects.update(left_on=TODAY - days(1))  # and nobody has worked it out
 
 
+def begin_tomorrow(case: Case) -> None:
+    Employment.objects.update(joined_on=TODAY + days(1))
+
+
 def archive(case: Case) -> None:
     Plan.objects.update(archived_at=timezone.now())
 
@@ -130,7 +134,7 @@ def bounce(case: Case) -> None:
     mail.mark_bounced(address=case.job.learner.email, answer="5.1.1")
 
 
-REASONS = [finish, exempt, leave, archive, give_up_address, bounce]
+REASONS = [finish, exempt, leave, begin_tomorrow, archive, give_up_address, bounce]
 
 
 @pytest.mark.parametrize("happens", REASONS)
@@ -139,9 +143,21 @@ def test_nobody_is_reminded_of_what_is_no_longer_to_be_done(
 ) -> None:
     case = Case(days(3))
     happens(case)
+    Obligation.objects.update(due_on=TODAY + days(3))  # it may not be its date that keeps us silent
     assert remind(NOW) == 0
     assert not Letter.objects.exists()
     assert not Reminder.objects.exists()
+
+
+def test_the_last_day_is_still_a_day_at_work() -> None:
+    Case(days(3))
+    Employment.objects.update(left_on=TODAY)
+    assert remind(NOW) == 1
+
+
+def test_the_day_is_the_one_in_norway() -> None:
+    Case(days(14))
+    assert remind(at(TODAY - days(1)).replace(hour=23, minute=30)) == 1
 
 
 def test_nobody_is_reminded_of_an_offer() -> None:

@@ -1,6 +1,6 @@
 """Why somebody has something to do, in words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -19,7 +19,8 @@ TODAY = date(2026, 3, 2)
 def asked(rule: dict[str, object], **fields: object) -> Obligation:
     """What a nurse of a home who began today has to do."""
     home = make.organization(name="Hjemmetjenesten", municipality=make.municipality())
-    item = learning.item(learning.version(starts_on=date(2026, 1, 1)), **fields)
+    began = {"starts_on": date(2026, 1, 1), "activated_at": datetime(2026, 1, 1, 9, tzinfo=UTC)}
+    item = learning.item(learning.version(**began), **fields)
     learning.rule(item, **({"unit": home} | rule))
     obligations.follow(learning.employment(home, joined_on=TODAY), today=TODAY)
     return Obligation.objects.get()
