@@ -251,20 +251,22 @@ def test_the_template_is_read_as_it_is(world: World, language: str) -> None:
 
 def test_the_secret_of_a_token_is_shown_once_and_ends(world: World) -> None:
     client = browser(world.kari)
-    page = client.post(TOKENS, {"employer": world.vang.pk, "label": "Entra"}).content.decode()
+    page = client.post(
+        TOKENS, {"employer": world.vang.pk, "label": "Katalogen vår"}
+    ).content.decode()
     assert "samtun-" in page
     token = DirectoryToken.objects.get()
     assert token.digest not in page
     assert 'value="samtun-' not in client.get(TOKENS).content.decode()
     assert browser(world.nils).post(f"{TOKENS}{token.pk}/avslutt/").status_code == 404
-    assert "Entra" not in browser(world.ola).get(TOKENS).content.decode()
+    assert "Katalogen vår" not in browser(world.ola).get(TOKENS).content.decode()
     client.post(f"{TOKENS}{token.pk}/avslutt/")
     token.refresh_from_db()
     assert token.ended_at is not None
 
 
 def test_nobody_makes_a_token_for_others(world: World) -> None:
-    browser(world.nils).post(TOKENS, {"employer": world.vang.pk, "label": "Entra"})
+    browser(world.nils).post(TOKENS, {"employer": world.vang.pk, "label": "Katalogen vår"})
     assert not DirectoryToken.objects.exists()
 
 

@@ -137,11 +137,12 @@ def test_a_draft_of_somebody_else_is_not_told(valdres: Scene) -> None:
     assert "drafts" not in cards(valdres.kari)
 
 
-def test_whoever_has_no_desk_is_told_nothing(valdres: Scene) -> None:
+def test_whoever_has_no_desk_is_led_to_what_they_learn(valdres: Scene) -> None:
     emil = people.person("Emil")
     people.role(emil, RoleKind.EMPLOYEE, organization=valdres.owner)
     recent.forget()
-    assert valdres.in_browser(emil).get(HOME).status_code == 404
+    answer = valdres.in_browser(emil).get(HOME)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/kurs/mitt/")
 
 
 def test_a_press_on_the_desk_leads_back_to_it(valdres: Scene) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as checkout
+from django.utils import translation
 
 from samtun.editorial.files import loading, reading
 from samtun.editorial.models import ModulePage
@@ -125,7 +126,8 @@ def test_what_is_wrong_is_said_with_file_and_line(
 ) -> None:
     path = folder / "modules" / "hvem.toml"
     path.write_text(MODULE.replace(right, wrong, 1), encoding="utf-8")
-    found = reading.read(folder)
+    with translation.override("en"):  # as the command does
+        found = reading.read(folder)
     assert any(said in str(problem) for problem in found.problems)
     assert any("courses.toml:3: the module “hvem”" in str(one) for one in found.problems)
     assert (found.courses, found.modules) == ([], {})

@@ -107,7 +107,7 @@ def test_a_worker_ends_with_whoever_started_it(workers: Workers, post_office: Po
 
 def test_two_workers_make_a_round_once(workers: Workers) -> None:
     with workers.start("--once") as one, workers.start("--once") as two:
-        assert (one.wait(60), two.wait(60)) == (0, 0)
+        assert (one.wait(180), two.wait(180)) == (0, 0)
     told = workers.ask(
         "from django_tasks_db.models import DBTaskResult\n"
         "from samtun.config.rounds import ROUNDS\n"
