@@ -10,7 +10,6 @@ from samtun.learning.models import Plan, Survey, SurveyGroup, SurveyResponse
 from samtun.learning.standard_questions import standard_questions
 from samtun.organisations.models import Organization
 
-_WORDY = 0.25  # how many write something in their own words
 _SPREAD = 2.4  # how far answers of a group lie from each other
 
 
@@ -51,27 +50,35 @@ def _answer(survey: Survey, told: Entry, turn: int) -> None:
     """As `surveys.answer` keeps them, all at once."""
     groups = {group.title: group for group in survey.groups.all()}
     words = told["words"]["after" if turn else "before"]
+    first = dict(
+        zip((entry["title"] for entry in told["group"]), words, strict=False)
+    )  # one of each group has written
     SurveyResponse.objects.bulk_create(
-        _response(groups[entry["title"]], entry["levels"][turn], f"{turn}/{number}", words)
+        _response(
+            groups[entry["title"]],
+            entry["levels"][turn],
+            f"{turn}/{number}",
+            "" if number else first.get(entry["title"], ""),
+        )
         for entry in told["group"]
         for number in range(entry["answers"][turn])
     )
 
 
-def _response(group: SurveyGroup, level: float, who: str, words: list[str]) -> SurveyResponse:
+def _response(group: SurveyGroup, level: float, who: str, words: str) -> SurveyResponse:
     asked = group.survey.questions
     said = {one["key"]: _said(one, level, f"{group.title}/{who}", words) for one in asked}
     cleaned = surveys.cleaned_answers(asked, said)
     return SurveyResponse(id=key("answer", group.title, who), group=group, answers=cleaned)
 
 
-def _said(question: Entry, level: float, who: str, words: list[str]) -> Any:  # noqa: ANN401  (JSON)
+def _said(question: Entry, level: float, who: str, words: str) -> Any:  # noqa: ANN401  (JSON)
     drawn = share(who, question["key"])
     if question["kind"] == SurveyKind.SCALE:
         own = level + (share(question["key"]) - 0.5) * 0.8  # some questions are harder than others
         return min(5, max(1, round(own + (drawn - 0.5) * _SPREAD)))
     if question["kind"] == SurveyKind.TEXT:
-        return words[int(drawn / _WORDY * len(words))] if drawn < _WORDY else ""
+        return words
     options = [option["key"] for option in question["options"]]
     if question["kind"] == SurveyKind.ONE:
         return options[int(drawn * drawn * len(options))]

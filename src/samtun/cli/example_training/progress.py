@@ -39,6 +39,7 @@ from samtun.people.models import User
 
 _PACE = 0.86  # of a unit that is not mentioned
 _LATE = 0.1  # how many of those who do it, do it after the day
+_OLD, _REMINDED = 150, 0.6  # days ago; how many of the rest have done it since then
 _RENEWS = 0.8  # how many renew in good time
 _ROUNDS = (-90, -60, -30, 0)  # days when everybody's obligations are worked out; nights in life
 _PAPERS = 24  # certificates that people have asked for
@@ -116,7 +117,9 @@ class _Year:
     def _likely(self, one: Obligation, name: str) -> float:
         if not one.is_required:
             return self.taken[name]
-        return self.pace.get(one.employment.unit_id, _PACE)
+        pace = self.pace.get(one.employment.unit_id, _PACE)
+        is_old = one.due_on is not None and one.due_on < day(-_OLD)
+        return pace + (1 - pace) * _REMINDED if is_old else pace
 
     def _drawn(self, one: Obligation, item: Item, learner: Learner) -> date:
         """Between the day it was asked for and the day it is due; some are late."""
