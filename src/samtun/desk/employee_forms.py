@@ -67,7 +67,7 @@ class ChangeForm(EmployeeForm):
     def __init__(self, *args: Any, employment: Employment, **kwargs: Any) -> None:
         initial = {
             "name": employment.learner.name,
-            "email": employment.learner.email,
+            "email": employment.learner.work_email,
             "unit": str(employment.unit_id),
             **{
                 field: getattr(employment, field)

@@ -160,3 +160,18 @@ def test_the_first_day_moves_the_unit_along_for_who_never_moved(employer: Organi
     made = hire(employer, joined_on=days_ago(10))
     changed = employees.change(employment=made, joined_on=days_ago(500), by=None)
     assert changed.unit_since == days_ago(500)
+
+
+def test_the_address_of_somebody_who_has_learnt_something_is_not_the_employers_to_change() -> None:
+    job = learning.employment()
+    learning.evidence(job.learner)
+    employees.change(employment=job, email="annen@valdres.example", by=None)
+    job.learner.refresh_from_db()
+    assert job.learner.email != "annen@valdres.example"
+
+
+def test_an_employer_does_not_see_the_address_of_an_account() -> None:
+    job = learning.employment()
+    assert job.learner.work_email == job.learner.email
+    job.learner.user = people.person()
+    assert job.learner.work_email == ""

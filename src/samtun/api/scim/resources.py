@@ -34,7 +34,7 @@ def main_job(jobs: list[Employment]) -> Employment:
 
 def user_name(job: Employment) -> str:
     """What the directory calls the person, or what it would most likely do."""
-    return job.user_name or job.learner.email or job.external_id or str(job.learner_id)
+    return job.user_name or job.learner.work_email or job.external_id or str(job.learner_id)
 
 
 def employee(job: Employment) -> Any:  # noqa: ANN401  (of a class made at start)
@@ -48,7 +48,9 @@ def employee(job: Employment) -> Any:  # noqa: ANN401  (of a class made at start
         name=Name(given_name=given or None, family_name=family),
         title=job.position or None,
         active=is_active(job),
-        emails=[Email(value=learner.email, type="work", primary=True)] if learner.email else None,
+        emails=[Email(value=learner.work_email, type="work", primary=True)]
+        if learner.work_email
+        else None,
     )
     made[EnterpriseUser] = EnterpriseUser(
         employee_number=job.external_id or None,

@@ -302,12 +302,17 @@ def _saved(employment: Employment) -> None:
 
 
 def _change_learner(employment: Employment, fields: JobFields) -> list[str]:
-    """Name and address, while they are this employer's alone."""
+    """Name and address, while they are this employer's alone.
+
+    The address of somebody who has learnt something stays: whoever confirms an address gets all
+    that was done under it.
+    """
     learner = employment.learner
     new = {}
     if (name := fields.get("name", "").strip()) and name != learner.name:
         new["name"] = name
-    if (email := _address(fields.get("email", ""))) and email != learner.email:
+    email = _address(fields.get("email", ""))
+    if email and email != learner.email and not (learner.email and learner.evidence.exists()):
         new["email"] = email
     if not new or is_known_by_others(learner, employment.employer):
         return []

@@ -41,6 +41,11 @@ class Learner(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def work_email(self) -> str:
+        """The address as employers may see it: that of an account is the person's own."""
+        return "" if self.user_id else self.email
+
 
 class Employment(models.Model):
     """Somebody's job in a unit; one person may have several. Ended, never deleted, when they leave.
