@@ -262,7 +262,7 @@ def test_the_page_asks_as_much_for_one_item_as_for_thirty(
         learning.rule(learning.item(version))
     client = people.signed_in(kari(version.plan))
     client.get(address("plan", version.plan))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address("plan", version.plan))
 
 

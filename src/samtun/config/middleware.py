@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.core.exceptions import TooManyFieldsSent
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -30,6 +31,7 @@ _EDITORIAL_POLICY = (
     "frame-ancestors 'self'; base-uri 'none'; media-src 'self'; img-src 'self' data: blob:"
 )
 _API = "/api/"
+MOST_PARAMETERS = 1_000
 
 
 def public_headers(get_response: Respond) -> Respond:
@@ -65,7 +67,12 @@ class KindFailures:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Give an empty refusal a page that says what to do."""
+        """Refuse an address with too much in it; give an empty refusal a page that says what to do.
+
+        Forms may have many fields, since a module of a course is one form; addresses may not.
+        """
+        if request.META.get("QUERY_STRING", "").count("&") > MOST_PARAMETERS:
+            raise TooManyFieldsSent
         response = self.get_response(request)
         if response.status_code == 405 and not (response.streaming or response.content):
             allowed = response.headers.get("Allow", "")

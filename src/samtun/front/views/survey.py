@@ -11,7 +11,7 @@ from samtun.front.private import private, sender_of, trap
 from samtun.front.survey_form import KEY, SurveyForm
 from samtun.learning.actions import surveys
 from samtun.learning.models import SurveyGroup
-from samtun.learning.queries.surveys import group_called, is_open
+from samtun.learning.queries.surveys import group_called, is_closed, is_open
 
 FROM_A_NETWORK = 300  # a day; a whole town hall may share one
 _PURPOSE = "survey"
@@ -26,8 +26,9 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "front/survey/unknown.html", status=404)
     if _THANKS in request.GET and request.method != "POST":
         return _page(request, group, "thanks")
-    if not is_open(group.survey, timezone.localdate()):
-        return _page(request, group, "closed")
+    today = timezone.localdate()
+    if not is_open(group.survey, today):
+        return _page(request, group, "closed", is_over=is_closed(group.survey, today))
     data = request.POST if request.method == "POST" else None
     form = SurveyForm(group.survey.questions, get_language() or "nb", data)
     if data is None:
