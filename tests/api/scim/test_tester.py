@@ -1,7 +1,11 @@
 """What an independent tester of SCIM servers says of ours."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from scim2_client.engines.wsgi import WSGISCIMClient
 from scim2_tester import Status, check_server
 
@@ -19,6 +23,16 @@ _MEANT = {
     "check_replace_attribute": (*_DEPARTMENT, "'emails'"),
     "check_remove_attribute": (*_DEPARTMENT, "'name'", "'active'", "'emails'"),
 }
+
+
+@pytest.fixture(autouse=True)
+def _within_the_transaction() -> Iterator[None]:
+    """A real WSGI request lets go of its connection, and with it of what the test has written."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_an_independent_tester_finds_what_is_meant_and_nothing_else(directory: Directory) -> None:
