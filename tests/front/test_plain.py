@@ -106,7 +106,7 @@ def test_the_sitemap_takes_no_more_queries_for_more_pages(
     for number in range(count):
         scenes.offer(f"Kafé {number}", f"kafe-{number}")
     client.get("/sitemap.xml")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/sitemap.xml")
 
 
