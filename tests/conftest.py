@@ -33,11 +33,13 @@ def _own_data(
     """Each test has a data folder of its own and remembers nothing of the one before.
 
     A missing index is not rebuilt behind a test's back: the thread would outlive its database.
+    The minute for which small tables are remembered does not turn in the middle of a test.
     """
     settings.DATA_DIR = tmp_path
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     monkeypatch.setattr(finding.KeptIndex, "rebuild_in_background", lambda _index: None)
     translation.activate(settings.LANGUAGE_CODE)  # a page read in a test before may have changed it
+    monkeypatch.setattr(recent, "MINUTE", float("inf"))
     recent.forget()
     yield
     recent.forget()

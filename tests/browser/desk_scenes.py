@@ -9,8 +9,11 @@ Open = Callable[..., Page]
 DESK = "/skrivebord/"
 
 
-def signed_in(chromium: Browser, address: str, who: str) -> Any:  # noqa: ANN401  (what a browser remembers)
-    """The cookies of `who`, who has signed in with the password and code of the demo's outbox."""
+def signed_in(chromium: Browser, address: str, who: str, arrives_at: str = DESK) -> Any:  # noqa: ANN401  (what a browser remembers)
+    """The cookies of `who`, who has signed in with the password and code of the demo's outbox.
+
+    Raises playwright's `TimeoutError` when `who` is not led to `arrives_at`.
+    """
     context = chromium.new_context(base_url=address, locale="nb-NO")
     page = context.new_page()
     page.goto("/utboks/")
@@ -22,7 +25,7 @@ def signed_in(chromium: Browser, address: str, who: str) -> Any:  # noqa: ANN401
     page.keyboard.press("Enter")
     page.locator("input[name=code]").fill(code)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{DESK}")
+    page.wait_for_url(f"**{arrives_at}")
     state = context.storage_state()
     context.close()
     return state

@@ -40,7 +40,7 @@ def answers(opened: Open, addresses: list[str]) -> dict[str, Any]:
 def test_an_employee_meets_nothing_at_any_address_of_the_desk(
     chromium: Browser, address: str, theirs: list[str]
 ) -> None:
-    session = signed_in(chromium, address, "emil@nord-aurdal.example")
+    session = signed_in(chromium, address, "emil@nord-aurdal.example", arrives_at="/kurs/mitt/")
     tried = [*theirs, *(DESK + room for room in ROOMS)]
     met = answers(next(pages(chromium, address, session)), tried)
     assert len(theirs) > 30

@@ -26,6 +26,14 @@ def of(person: User) -> dict[str, Any]:
     return {
         "name": learner.name,
         "email": learner.email,
+        **_of_employers(learner),
+        **_of_learning(learner),
+    }
+
+
+def _of_employers(learner: Learner) -> dict[str, Any]:
+    """The jobs that were entered, and what is asked of who has them."""
+    return {
         "jobs": list(
             Employment.objects.filter(learner=learner).values(
                 "unit__name",
@@ -39,14 +47,6 @@ def of(person: User) -> dict[str, Any]:
                 "left_on",
             )
         ),
-        "done": list(
-            Evidence.objects.filter(learner=learner).values(
-                "kind", "title", "done_on", "minutes", "learnt", "reason", "made_at"
-            )
-        ),
-        "certificates": list(
-            Certificate.objects.filter(learner=learner).values("code", "facts", "issued_at")
-        ),
         "obligations": list(
             Obligation.objects.filter(employment__learner=learner).values(
                 "plan__title", "item_key", "why", "due_on", "state", "done_on", "ended_on"
@@ -58,6 +58,20 @@ def of(person: User) -> dict[str, Any]:
             )
         ),
         "reminders": list(Reminder.objects.filter(learner=learner).values("sent_on", "count")),
+    }
+
+
+def _of_learning(learner: Learner) -> dict[str, Any]:
+    """What was done, alone and with others, and what was answered."""
+    return {
+        "done": list(
+            Evidence.objects.filter(learner=learner).values(
+                "kind", "title", "done_on", "minutes", "learnt", "reason", "made_at"
+            )
+        ),
+        "certificates": list(
+            Certificate.objects.filter(learner=learner).values("code", "facts", "issued_at")
+        ),
         "group_sessions": list(
             Participant.objects.filter(learner=learner).values(
                 "session__module__slug", "session__starts_at", "name", "joined_at"
