@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from samtun.desk import bulk_choice
+from samtun.desk.offers import bulk_choice
 from samtun.directory.enums import ServiceStatus
 from samtun.directory.models import Service
 from samtun.people.enums import RoleKind

@@ -7,8 +7,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from samtun.desk.event_data import data_of
-from samtun.desk.event_merging import began_of
+from samtun.desk.events.data import data_of
+from samtun.desk.events.merging import began_of
 from samtun.events.enums import EventStatus, NoticeKind, PartyState
 from samtun.events.models import Event, Notice, Party
 from samtun.events.recurrence import OSLO

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from samtun.desk.attendance_paper import attendance_list
+from samtun.desk.events.attendance_paper import attendance_list
 from samtun.documents import pdf
 from samtun.documents.errors import DocumentError
 from samtun.documents.event_content import AttendanceList

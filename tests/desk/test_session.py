@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from samtun.desk.session_show import Piece
+from samtun.desk.sessions.show import Piece
 from samtun.learning.actions import sessions as actions
 from samtun.learning.actions.sessions import digest_of
 from samtun.learning.enums import CheckState, SessionState

@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samtun.desk import event_words as words
-from samtun.desk.event_loading import occurrence_with, party_with
+from samtun.desk.events import words
+from samtun.desk.events.loading import occurrence_with, party_with
 from samtun.desk.page import page
 from samtun.desk.views.parties import head
 from samtun.events.actions import attendance as actions

@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from samtun.desk import bulk_choice
-from samtun.desk.bulk_choice import PERMISSION, Choice
-from samtun.desk.offer_filters import wanted_in
+from samtun.desk.offers import bulk_choice
+from samtun.desk.offers.bulk_choice import PERMISSION, Choice
+from samtun.desk.offers.filters import wanted_in
 from samtun.desk.page import page
 from samtun.directory.exchange.spreadsheet import in_words
 from samtun.directory.models import Service

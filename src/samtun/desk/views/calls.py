@@ -9,9 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samtun.desk import call_words
-from samtun.desk import event_words as words
-from samtun.desk.event_loading import party_with
+from samtun.desk.events import call_words, words
+from samtun.desk.events.loading import party_with
 from samtun.desk.page import page
 from samtun.events.actions import calls as actions
 from samtun.events.errors import SignUpError

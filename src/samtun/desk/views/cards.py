@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtun.desk.card_form import CardForm
 from samtun.desk.page import page
+from samtun.desk.people.card_form import CardForm
 from samtun.desk.views.roles import role_or_404
 from samtun.people.access import PersonRequest, requires
 from samtun.people.actions import cards

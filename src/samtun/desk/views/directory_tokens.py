@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samtun.desk.employee_forms import TokenForm
-from samtun.desk.employee_loading import token_or_404
+from samtun.desk.employees.forms import TokenForm
+from samtun.desk.employees.loading import token_or_404
 from samtun.desk.page import page
 from samtun.learning.actions import directory_tokens as actions
 from samtun.learning.models import DirectoryToken

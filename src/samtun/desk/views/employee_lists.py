@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtun.desk import employee_list_page as listing
-from samtun.desk.employee_forms import UploadForm, chosen_units
-from samtun.desk.employee_loading import theirs, upload_or_404
+from samtun.desk.employees import list_page as listing
+from samtun.desk.employees.forms import UploadForm, chosen_units
+from samtun.desk.employees.loading import theirs, upload_or_404
 from samtun.desk.files import table_as_file
 from samtun.desk.page import page
 from samtun.desk.paging import pages

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samtun.desk import employee_filters as filters
-from samtun.desk.employee_forms import ChangeForm, EmployeeForm, LeaveForm
-from samtun.desk.employee_loading import employment_or_404
-from samtun.desk.employee_page import page_of
+from samtun.desk.employees import filters
+from samtun.desk.employees.forms import ChangeForm, EmployeeForm, LeaveForm
+from samtun.desk.employees.loading import employment_or_404
+from samtun.desk.employees.page import page_of
 from samtun.desk.page import page
 from samtun.desk.paging import pages
 from samtun.learning.actions import employees as actions

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samtun.desk import event_words as words
-from samtun.desk.event_loading import event_with, intake_with
+from samtun.desk.events import words
+from samtun.desk.events.loading import event_with, intake_with
 from samtun.desk.page import page
 from samtun.documents.qr import qr_svg
 from samtun.events import tokens

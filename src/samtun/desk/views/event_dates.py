@@ -9,13 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samtun.desk.event_address import public_address
-from samtun.desk.event_choices import event_choices
-from samtun.desk.event_confirm import agreed, ask
-from samtun.desk.event_date_forms import DateForm, NewDateForm, NoticeForm
-from samtun.desk.event_told import Foreseen, foreseen, in_words_of
-from samtun.desk.event_ways import ways_of
-from samtun.desk.offer_work import number
+from samtun.desk.events.address import public_address
+from samtun.desk.events.choices import event_choices
+from samtun.desk.events.confirm import agreed, ask
+from samtun.desk.events.date_forms import DateForm, NewDateForm, NoticeForm
+from samtun.desk.events.told import Foreseen, foreseen, in_words_of
+from samtun.desk.events.ways import ways_of
+from samtun.desk.offers.work import number
 from samtun.desk.page import page
 from samtun.desk.paging import pages
 from samtun.desk.views.events import CHANGE, VIEW, event_with

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtun.desk.event_preview import preview_of
-from samtun.desk.event_ways import ways_of
-from samtun.desk.event_work import Work
+from samtun.desk.events.preview import preview_of
+from samtun.desk.events.ways import ways_of
+from samtun.desk.events.work import Work
 from samtun.desk.page import page
 from samtun.desk.views.events import CHANGE, VIEW, event_with
 from samtun.events.models import Event

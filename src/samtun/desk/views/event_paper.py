@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from samtun.desk.attendance_paper import attendance_list
-from samtun.desk.event_loading import intake_with
+from samtun.desk.events.attendance_paper import attendance_list
+from samtun.desk.events.loading import intake_with
 from samtun.documents import pdf
 from samtun.documents.errors import DocumentError
 from samtun.events.models import Intake

@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samtun.desk.event_confirm import agreed
-from samtun.desk.event_date_forms import CopyForm, NoticeForm
-from samtun.desk.event_list import filters_for, rows_of, wanted_in
-from samtun.desk.event_told import foreseen, in_words_of
-from samtun.desk.offer_work import number
+from samtun.desk.events.confirm import agreed
+from samtun.desk.events.date_forms import CopyForm, NoticeForm
+from samtun.desk.events.list import filters_for, rows_of, wanted_in
+from samtun.desk.events.told import foreseen, in_words_of
+from samtun.desk.offers.work import number
 from samtun.desk.page import page
 from samtun.desk.paging import pages
 from samtun.events.actions import events as actions

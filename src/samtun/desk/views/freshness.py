@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from samtun.desk import freshness_tables as tables
 from samtun.desk.area import municipalities_of
 from samtun.desk.files import KINDS, table_as_file
+from samtun.desk.offers import freshness_tables as tables
 from samtun.desk.page import page
 from samtun.directory.models import Service
 from samtun.directory.queries import freshness as queries

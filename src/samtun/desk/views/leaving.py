@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samtun.desk.page import page
-from samtun.desk.people_forms import HandOverForm
+from samtun.desk.people.forms import HandOverForm
 from samtun.directory.actions.handing_over import HandedOver
 from samtun.directory.actions.handing_over import hand_over as hand_over_to
 from samtun.directory.queries.looked_after import looked_after_by

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from samtun.desk.event_loading import intake_with
+from samtun.desk.events.loading import intake_with
+from samtun.desk.events.party_forms import MessageForm
 from samtun.desk.page import page
-from samtun.desk.party_forms import MessageForm
 from samtun.desk.views.parties import head
 from samtun.events.actions import messages as actions
 from samtun.events.models import Intake

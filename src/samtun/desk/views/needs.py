@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samtun.desk import need_words
 from samtun.desk.files import KINDS, table_as_file
-from samtun.desk.need_forms import Rows, SurveyForm, initial
 from samtun.desk.page import page
-from samtun.desk.plan_loading import may_change
+from samtun.desk.plans import need_words
+from samtun.desk.plans.loading import may_change
+from samtun.desk.plans.need_forms import Rows, SurveyForm, initial
 from samtun.learning.actions import surveys as actions
 from samtun.learning.models import Plan, Survey
 from samtun.learning.models.survey import SHOWN_FROM

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samtun.desk import numbers_tables as tables
+from samtun.desk.events import numbers_tables as tables
 from samtun.desk.files import KINDS, table_as_file
 from samtun.desk.page import page
 from samtun.events.enums import Occasion

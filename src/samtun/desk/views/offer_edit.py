@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samtun.desk.offer_address import public_address
-from samtun.desk.offer_work import Work
+from samtun.desk.offers.address import public_address
+from samtun.desk.offers.work import Work
 from samtun.desk.page import page
 from samtun.directory.editing import forms
 from samtun.directory.editing.errors import TooLarge

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samtun.desk.offer_history import comparison, history_rows
-from samtun.desk.offer_work import number
+from samtun.desk.offers.history import comparison, history_rows
+from samtun.desk.offers.work import number
 from samtun.desk.page import page
 from samtun.desk.paging import pages
 from samtun.desk.views.offer_edit import service_with

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from samtun.desk.offer_address import public_address
-from samtun.desk.offer_filters import filters_for, wanted_in
-from samtun.desk.offer_work import number
+from samtun.desk.offers.address import public_address
+from samtun.desk.offers.filters import filters_for, wanted_in
+from samtun.desk.offers.work import number
 from samtun.desk.page import page
 from samtun.desk.paging import pages
 from samtun.directory.queries.offer_list import offers_found

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samtun.desk.organization_forms import OrganizationForm, RegionForm
 from samtun.desk.page import page
+from samtun.desk.people.organization_forms import OrganizationForm, RegionForm
 from samtun.directory.editing import organisations
 from samtun.directory.editing.errors import Invalid, NotYours
 from samtun.organisations.models import Organization, Region

@@ -12,11 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtun.desk import event_words as words
-from samtun.desk.event_loading import intake_with, party_with
-from samtun.desk.files import KINDS, table_as_file
-from samtun.desk.page import page
-from samtun.desk.party_forms import (
+from samtun.desk.events import words
+from samtun.desk.events.loading import intake_with, party_with
+from samtun.desk.events.party_forms import (
     NewPartyForm,
     PartyForm,
     SeatsForm,
@@ -24,6 +22,8 @@ from samtun.desk.party_forms import (
     may_sign_up,
     question_labels,
 )
+from samtun.desk.files import KINDS, table_as_file
+from samtun.desk.page import page
 from samtun.documents.spreadsheets import Cell
 from samtun.events.actions import parties as actions
 from samtun.events.actions.attendance import may_be_taken

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from samtun.desk.area import regions_kept_by
 from samtun.desk.page import page
-from samtun.desk.people_choices import Choice
+from samtun.desk.people.choices import Choice
 from samtun.people import audit
 from samtun.people.access import PersonRequest, requires
 from samtun.people.enums import CoordinatorKind, RoleKind

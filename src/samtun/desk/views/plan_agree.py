@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from samtun.desk import plan_words as words
 from samtun.desk.page import page
-from samtun.desk.plan_foreseen import foreseen
-from samtun.desk.plan_loading import (
+from samtun.desk.plans import words
+from samtun.desk.plans.foreseen import foreseen
+from samtun.desk.plans.loading import (
     Owned,
     draft_or_404,
     may_change,
@@ -21,7 +21,7 @@ from samtun.desk.plan_loading import (
     side_in,
     waiting_of,
 )
-from samtun.desk.plan_shown import shown
+from samtun.desk.plans.shown import shown
 from samtun.desk.views.plans import ROOM, head
 from samtun.learning.actions import plans as actions
 from samtun.learning.enums import Side

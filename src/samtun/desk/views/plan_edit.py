@@ -7,12 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samtun.desk import plan_words as words
 from samtun.desk.page import page
-from samtun.desk.plan_choices import choices_for
-from samtun.desk.plan_form import DraftForm
-from samtun.desk.plan_loading import Owned, draft_of, draft_or_404, owned_with, plan_with
-from samtun.desk.plan_rows import rows_in, rows_of
+from samtun.desk.plans import words
+from samtun.desk.plans.choices import choices_for
+from samtun.desk.plans.form import DraftForm
+from samtun.desk.plans.loading import Owned, draft_of, draft_or_404, owned_with, plan_with
+from samtun.desk.plans.rows import rows_in, rows_of
 from samtun.desk.views.plans import ROOM, head
 from samtun.learning.actions import plans as actions
 from samtun.learning.models import Plan, PlanVersion

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samtun.desk import need_words
 from samtun.desk.page import page
-from samtun.desk.plan_form import Figure, Quiet
-from samtun.desk.plan_loading import Owned, active_of, may_start, owned_with
-from samtun.desk.plan_shown import Shown, shown
+from samtun.desk.plans import need_words
+from samtun.desk.plans.form import Figure, Quiet
+from samtun.desk.plans.loading import Owned, active_of, may_start, owned_with
+from samtun.desk.plans.shown import Shown, shown
 from samtun.desk.views.plans import ROOM, head
 from samtun.directory.editing.form_widgets import choice, line, lines
 from samtun.learning.actions import plans as actions

@@ -8,9 +8,9 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from samtun.desk.files import table_as_file
-from samtun.desk.plan_loading import plan_with
-from samtun.desk.plan_shown import Shown, shown
-from samtun.desk.plan_table import headers, lines, paper
+from samtun.desk.plans.loading import plan_with
+from samtun.desk.plans.shown import Shown, shown
+from samtun.desk.plans.table import headers, lines, paper
 from samtun.documents.errors import DocumentError
 from samtun.documents.plan_paper import plan_pdf as made_pdf
 from samtun.learning.models import Plan

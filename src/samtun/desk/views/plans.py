@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samtun.desk import need_words
-from samtun.desk import plan_words as words
 from samtun.desk.page import page
-from samtun.desk.plan_chart import chart
-from samtun.desk.plan_loading import (
+from samtun.desk.plans import need_words, words
+from samtun.desk.plans.chart import chart
+from samtun.desk.plans.loading import (
     active_of,
     draft_of,
     may_change,
@@ -23,8 +22,8 @@ from samtun.desk.plan_loading import (
     readable,
     waiting_of,
 )
-from samtun.desk.plan_new import CopyForm, NewPlanForm
-from samtun.desk.plan_shown import how_many, shown
+from samtun.desk.plans.new import CopyForm, NewPlanForm
+from samtun.desk.plans.shown import how_many, shown
 from samtun.learning.actions import plans as actions
 from samtun.learning.actions.plans.agreeing import needed
 from samtun.learning.enums import PlanStatus, Side

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samtun.desk.page import page
-from samtun.desk.people_forms import EndForm, InviteForm, RoleForm
+from samtun.desk.people.forms import EndForm, InviteForm, RoleForm
 from samtun.mail.queries import is_bounced
 from samtun.people.access import PersonRequest, requires
 from samtun.people.actions import invitations, roles

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samtun.desk import event_words as words
-from samtun.desk.event_loading import intake_with, party_with
+from samtun.desk.events import words
+from samtun.desk.events.loading import intake_with, party_with
+from samtun.desk.events.party_forms import SeatsForm
 from samtun.desk.page import page
-from samtun.desk.party_forms import SeatsForm
 from samtun.desk.views.parties import head
 from samtun.events.actions import calls, foreseeing, intakes, parties
 from samtun.events.enums import NoticeKind

@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samtun.desk import session_agenda as agendas
-from samtun.desk import session_forms
-from samtun.desk import session_words as words
-from samtun.desk.event_words import moment
+from samtun.desk.events.words import moment
 from samtun.desk.page import page
-from samtun.desk.session_loading import session_with
+from samtun.desk.sessions import agenda as agendas
+from samtun.desk.sessions import forms as session_forms
+from samtun.desk.sessions import words
+from samtun.desk.sessions.loading import session_with
 from samtun.learning.actions import sessions as actions
 from samtun.learning.enums import SessionState
 from samtun.learning.errors import LearningError

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samtun.desk.page import page
-from samtun.desk.session_loading import unit_with
+from samtun.desk.sessions.loading import unit_with
 from samtun.learning.actions import checklists as actions
 from samtun.learning.actions.checklists import Mark
 from samtun.learning.enums import CheckState, SessionState

@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from samtun.desk import session_words as words
 from samtun.desk.page import page
-from samtun.desk.session_loading import session_with
-from samtun.desk.session_show import screen
+from samtun.desk.sessions import words
+from samtun.desk.sessions.loading import session_with
+from samtun.desk.sessions.show import screen
 from samtun.learning.actions import sessions as actions
 from samtun.learning.enums import CheckState, SessionState
 from samtun.learning.errors import LearningError

@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from samtun.desk.session_loading import session_with
-from samtun.desk.session_paper import session_paper
+from samtun.desk.sessions.loading import session_with
+from samtun.desk.sessions.paper import session_paper
 from samtun.documents.errors import DocumentError
 from samtun.documents.session_paper import session_pdf as made_pdf
 from samtun.learning.models import GroupSession

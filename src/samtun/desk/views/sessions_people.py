@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samtun.desk import session_words as words
 from samtun.desk.page import page
-from samtun.desk.session_loading import session_with
-from samtun.desk.session_people import lines_of, listed
+from samtun.desk.sessions import words
+from samtun.desk.sessions.loading import session_with
+from samtun.desk.sessions.people import lines_of, listed
 from samtun.learning.actions import participants as actions
 from samtun.learning.enums import SessionState
 from samtun.learning.errors import LearningError

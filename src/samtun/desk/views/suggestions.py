@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
-from samtun.desk.offer_address import public_address
+from samtun.desk.offers.address import public_address
+from samtun.desk.offers.suggestion_work import PARAMETER
 from samtun.desk.page import page
 from samtun.desk.paging import pages
-from samtun.desk.suggestion_work import PARAMETER
 from samtun.directory.editing import drafts, reading
 from samtun.directory.editing.differences import differences
 from samtun.directory.editing.document import Document, empty

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samtun.desk import unit_words
+from samtun.desk.employees import unit_words
+from samtun.desk.employees.unit_forms import DecisionForm
 from samtun.desk.files import KINDS, table_as_file
 from samtun.desk.page import page
-from samtun.desk.unit_forms import DecisionForm
 from samtun.learning.actions import decisions
 from samtun.learning.models import Decision
 from samtun.learning.queries import standing

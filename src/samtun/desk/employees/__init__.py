@@ -1,0 +1,1 @@
+"""Employees and their units at the desk: their forms, lists and words."""

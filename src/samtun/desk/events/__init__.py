@@ -1,0 +1,1 @@
+"""Meeting places at the desk: their forms, words and papers."""

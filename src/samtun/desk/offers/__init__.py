@@ -1,0 +1,1 @@
+"""Entries of the map at the desk: their forms, filters and words."""

@@ -1,0 +1,1 @@
+"""Accounts, roles, cards and organisations at the desk: their forms and choices."""

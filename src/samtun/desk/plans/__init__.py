@@ -1,0 +1,1 @@
+"""Training plans and mappings of needs at the desk: their forms, words and papers."""

@@ -1,0 +1,1 @@
+"""Group sessions at the desk: their forms, words and papers."""
