@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from samtun.learning.actions import surveys as actions
 from samtun.learning.models import Survey, SurveyGroup, SurveyResponse
@@ -48,10 +49,10 @@ def whole_of(made: Survey) -> surveys.Shown:
 
 
 def test_four_answers_are_not_shown_and_five_are() -> None:
-    few, enough = survey(tunet=steps(1, 2, 3, 4)), survey(tunet=steps(1, 2, 3, 4, 5))
+    few, enough = survey(tunet=steps(4, 4, 4, 4)), survey(tunet=steps(4, 4, 4, 4, 4))
     assert whole_of(few) == surveys.Shown(0, ())
     assert surveys.result(few, "nb").answered == 0
-    assert (whole_of(enough).count, whole_of(enough).mean) == (5, 3.0)
+    assert (whole_of(enough).count, whole_of(enough).mean) == (5, 4.0)
 
 
 def test_a_small_group_cannot_be_worked_out_from_the_whole() -> None:
@@ -80,6 +81,38 @@ def test_texts_belong_to_no_group() -> None:
     assert question.groups == ()
 
 
+def bars(shown: surveys.Shown) -> list[tuple[str, int | None]]:
+    """The answers with how many gave them."""
+    return [(bar.label, bar.count) for bar in shown.bars]
+
+
+def test_steps_that_few_chose_are_told_together_with_their_neighbours() -> None:
+    shown = whole_of(survey(tunet=steps(*[5] * 8, 4, 4, 4, *[2] * 6)))
+    assert bars(shown) == [("1", 0), ("2", 6), ("3", 0), ("4–5", 11)]
+    assert shown.mean is None
+
+
+def test_when_each_answer_was_given_by_few_only_their_number_is_told() -> None:
+    shown = whole_of(survey(tunet=steps(1, 2, 3, 4, 5, 5)))
+    assert (shown.count, shown.bars, shown.mean, shown.is_spread) == (6, (), None, True)
+
+
+def test_an_answer_of_few_in_a_group_cannot_be_worked_out_from_the_whole() -> None:
+    made = survey(tunet=steps(*[4] * 6, *[5] * 6), skulen=steps(4, 4, 5, 5, 5))
+    question = surveys.result(made, "nb").questions[0]
+    assert bars(question.whole)[-2:] == [("4", 8), ("5", 9)]
+    assert [bars(shown)[-1] for _, shown in question.groups] == [("4–5", 5), ("4–5", 12)]
+
+
+@override("en")
+def test_ticks_of_few_and_of_all_but_few_are_not_counted_out() -> None:
+    made = survey(tunet=[{"hva": ["a"]}] * 3 + [{"hva": ["b", "c"]}] * 9)
+    options = [{"key": key, "text": {"nb": key}} for key in "abcd"]
+    made.questions = [{"key": "hva", "kind": "many", "text": {"nb": "Hva?"}, "options": options}]
+    told = [bar.said or bar.count for bar in whole_of(made).bars]
+    assert told == ["fewer than five", *["all but fewer than five"] * 2, 0]
+
+
 def again(before: Survey) -> Survey:
     """The same asked once more."""
     today = timezone.localdate()
@@ -95,14 +128,14 @@ def test_a_small_group_cannot_be_worked_out_from_the_mapping_after() -> None:
 
 
 def test_after_stands_beside_before() -> None:
-    before = survey(tunet=steps(1, 1, 2, 2, 2))
+    before = survey(tunet=steps(*[1] * 5, *[2] * 5))
     after = again(before)
     group = after.groups.get()
-    for given in steps(4, 4, 5, 5, 5):
+    for given in steps(*[4] * 5, *[5] * 5):
         SurveyResponse.objects.create(id=uuid4(), group=group, answers=given)
     question = surveys.result(after, "nb").questions[0]
     assert question.before is not None
-    assert (question.before.mean, question.whole.mean) == (1.6, 4.6)
+    assert (question.before.mean, question.whole.mean) == (1.5, 4.5)
     assert group.code != before.groups.get().code
 
 

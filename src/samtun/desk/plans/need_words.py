@@ -8,12 +8,13 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samtun.documents.qr import qr_svg
 from samtun.documents.spreadsheets import Cell
 from samtun.learning.enums import SurveyKind, SurveyPhase
 from samtun.learning.models import Plan, Survey
+from samtun.learning.models.survey import SHOWN_FROM
 from samtun.learning.queries.surveys import Result, Shown, is_closed, is_open, result
 
 KINDS = [
@@ -33,9 +34,16 @@ def row(survey: Survey, today: date) -> dict[str, Any]:
     return {
         "survey": survey,
         "state": state,
-        "answered": getattr(survey, "answered", 0),
+        "answered": _answered(getattr(survey, "answered", 0)),
         "phase": survey.get_phase_display(),
     }
+
+
+def _answered(count: int) -> str:
+    """How many have answered so far; few are not counted out."""
+    if 0 < count < SHOWN_FROM:
+        return _("fewer than five answers")
+    return ngettext("%(count)d answer", "%(count)d answers", count) % {"count": count}
 
 
 def of_plan(plan: Plan, today: date) -> list[dict[str, Any]]:
@@ -76,6 +84,8 @@ def lines(result: Result) -> Iterator[list[Cell]]:
         shown: list[tuple[str, Shown]] = [(_("All"), question.whole), *question.groups]
         for title, each in shown:
             for bar in each.bars:
-                yield [question.text, title, bar.label, bar.count, bar.share]
+                yield [question.text, title, bar.label, bar.said or bar.count, bar.share]
+            if each.is_spread:
+                yield [question.text, title, _("not told"), each.count, None]
         for text in question.texts:
             yield [question.text, _("All"), text, None, None]

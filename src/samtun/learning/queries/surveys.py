@@ -3,7 +3,8 @@
 Answers are told when a mapping has closed: while it is open, each new answer could be read off the
 difference. A figure is shown from five answers on; groups with fewer count together with others,
 and only when those who are hidden are five or more, so that nobody can be worked out by taking
-shown groups from the whole.
+shown groups from the whole. Nor is it told that one to four gave a certain answer: see
+`small_counts`. Files and the mapping afterwards tell what the page tells, and nothing else.
 """
 
 import secrets
@@ -14,10 +15,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from samtun.learning.enums import SurveyKind
 from samtun.learning.models import Employment, Plan, Survey, SurveyGroup, SurveyResponse
 from samtun.learning.models.survey import SHOWN_FROM
+from samtun.learning.queries import small_counts
 from samtun.organisations.models import Organization
 from samtun.organisations.texts import in_language
 from samtun.people.grants import Person, grants_of
@@ -28,20 +31,25 @@ STEPS = ("1", "2", "3", "4", "5")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many chose something."""
+    """How many chose something, or one of several things that are told together.
+
+    `count` and `share` are None where only `said` may be told.
+    """
 
     label: str
-    count: int
-    share: int  # per cent of those who answered the question
+    count: int | None
+    share: int | None  # per cent of those who answered the question
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question's answers in one group (or in all); `bars` is empty when there are too few."""
+    """A question's answers in one group (or in all)."""
 
     count: int  # 0 when there are too few to say
     bars: tuple[Bar, ...]
     mean: float | None = None  # of a scale
+    is_spread: bool = False  # enough have answered, but each answer was given by few
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +168,21 @@ def _question(
     key, kind = question["key"], question["kind"]
     by_group = _by_group(key, answers)
     whole = _whole(by_group)
-    # As the earlier mapping's own page tells it, so that the two differ in nobody.
-    before = None if earlier is None else _whole(_by_group(key, earlier))
     is_text = kind == SurveyKind.TEXT
+    before = None
+    if earlier is not None:
+        # As the earlier mapping's own page tells it, so that the two differ in nobody.
+        before = _Table(question, _by_group(key, earlier), language).whole()
+    table = _Table(question, by_group, language)
     return QuestionResult(
         key=key,
         kind=kind,
         text=in_language(question["text"], language).value,
-        whole=_shown(question, whole, language),
-        groups=() if is_text else tuple(
-            (title, _shown(question, each, language)) for title, each in by_group
-        ),
+        whole=table.whole(),
+        groups=() if is_text else table.groups(),
         texts=_texts(whole) if is_text else (),
-        before=None if before is None else _shown(question, before, language),
-    )  # fmt: skip
+        before=before,
+    )
 
 
 def _by_group(key: str, answers: _Answers) -> list[tuple[str, list[Any]]]:
@@ -200,18 +209,117 @@ def _texts(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(secrets.SystemRandom().sample(values, len(values)))
 
 
-def _shown(question: dict[str, Any], values: Sequence[Any], language: str) -> Shown:
-    if len(values) < SHOWN_FROM:
-        return Shown(0, ())
-    if question["kind"] == SurveyKind.TEXT:
-        return Shown(len(values), ())
-    chosen = Counter(one for value in values for one in _chosen(value))
-    bars = tuple(
-        Bar(label, chosen[key], round(100 * chosen[key] / len(values)))
-        for key, label in _labels(question, language)
-    )
-    is_scale = question["kind"] == SurveyKind.SCALE
-    return Shown(len(values), bars, round(sum(values) / len(values), 1) if is_scale else None)
+class _Table:
+    """A question's answers counted, group by group and all together."""
+
+    def __init__(
+        self, question: dict[str, Any], by_group: Sequence[tuple[str, list[Any]]], language: str
+    ) -> None:
+        self.kind: str = question["kind"]
+        self.labels = _labels(question, language)
+        self.titles = [title for title, _ in by_group]
+        self.sizes = [len(values) for _, values in by_group]
+        self.counts = [self._counted(values) for _, values in by_group]
+        values = _whole(by_group)
+        self.size, self.all = len(values), self._counted(values)
+        self.classes = self._classes()
+
+    def _counted(self, values: Sequence[Any]) -> list[int]:
+        chosen = Counter(one for value in values for one in _chosen(value))
+        return [chosen[key] for key, _ in self.labels]
+
+    def _classes(self) -> small_counts.Classes:
+        if self.kind == SurveyKind.SCALE:
+            return small_counts.neighbours(self.all)
+        if self.kind == SurveyKind.ONE:
+            return small_counts.the_few_together(self.all)
+        return tuple((place,) for place in range(len(self.labels)))
+
+    def whole(self) -> Shown:
+        """All together."""
+        if self.size < SHOWN_FROM:
+            return Shown(0, ())
+        if self.kind == SurveyKind.TEXT:
+            return Shown(self.size, ())
+        if self.kind == SurveyKind.MANY:
+            return Shown(self.size, tuple(map(self._ticked, range(len(self.labels)))))
+        if len(self.classes) == 1 < len(self.labels):
+            return Shown(self.size, (), is_spread=True)
+        return self._shown(self.size, self.all, self.classes)
+
+    def groups(self) -> tuple[tuple[str, Shown], ...]:
+        """Each group: its size when that may be told, its answers when they may."""
+        shown = [Shown(0, ()) for _ in self.sizes]
+        places = [place for place, size in enumerate(self.sizes) if size >= SHOWN_FROM]
+        for place in places:
+            shown[place] = Shown(self.sizes[place], (), is_spread=True)
+        if self.kind == SurveyKind.MANY:
+            shown = self._ticked_by_group(shown, places)
+        elif self.whole().bars:
+            classes, told = self._told_groups(places)
+            for place in told:
+                shown[place] = self._shown(self.sizes[place], self.counts[place], classes)
+        return tuple(zip(self.titles, shown, strict=True))
+
+    def _told_groups(self, places: Sequence[int]) -> tuple[small_counts.Classes, list[int]]:
+        counts, classes = [self.counts[place] for place in places], self.classes
+        if self.kind == SurveyKind.SCALE:
+            classes = small_counts.for_groups(counts, classes, self.all)
+        cells = [small_counts.counted(each, classes) for each in counts]
+        told = small_counts.told_groups(cells, small_counts.counted(self.all, classes))
+        return classes, [places[number] for number in told]
+
+    def _ticked_by_group(self, shown: list[Shown], places: Sequence[int]) -> list[Shown]:
+        """Answer by answer: both those who ticked it and those who did not."""
+        bars: dict[int, list[Bar]] = {place: [] for place in places}
+        for at, (_key, label) in enumerate(self.labels):
+            cells = [
+                [self.counts[one][at], self.sizes[one] - self.counts[one][at]] for one in places
+            ]
+            told = small_counts.told_groups(cells, [self.all[at], self.size - self.all[at]])
+            is_told = small_counts.ticked(self.all[at], self.size) == small_counts.Told.EXACT
+            for number, place in enumerate(places):
+                open_ = is_told and number in told
+                bars[place].append(_bar(label, cells[number][0], self.sizes[place]) if open_
+                                   else Bar(label, None, None, _("not told")))  # fmt: skip
+        for place, found in bars.items():
+            if any(not bar.said for bar in found):
+                shown[place] = Shown(self.sizes[place], tuple(found))
+        return shown
+
+    def _shown(self, size: int, counts: Sequence[int], classes: small_counts.Classes) -> Shown:
+        cells = small_counts.counted(counts, classes)
+        bars = tuple(
+            _bar(self._label(places), count, size)
+            for places, count in zip(classes, cells, strict=True)
+        )
+        is_scale = self.kind == SurveyKind.SCALE
+        return Shown(size, bars, small_counts.told_mean(counts, classes) if is_scale else None)
+
+    def _label(self, places: Sequence[int]) -> str:
+        names = [self.labels[place][1] for place in places]
+        if len(names) == 1:
+            return names[0]
+        if self.kind == SurveyKind.SCALE:
+            return f"{names[0]}–{names[-1]}"
+        return _("Together: %(answers)s") % {"answers": " / ".join(names)}
+
+    def _ticked(self, at: int) -> Bar:
+        """How many ticked an answer; few, and all but few, are not counted out."""
+        count, label = self.all[at], self.labels[at][1]
+        told = small_counts.ticked(count, self.size)
+        if told == small_counts.Told.EXACT:
+            return _bar(label, count, self.size)
+        said = {
+            small_counts.Told.FEW: _("fewer than five"),
+            small_counts.Told.MOST: _("all but fewer than five"),
+            small_counts.Told.SOME: _("some, not all"),
+        }
+        return Bar(label, None, None, said[told])
+
+
+def _bar(label: str, count: int, of: int) -> Bar:
+    return Bar(label, count, round(100 * count / of))
 
 
 def _chosen(value: object) -> list[str]:
