@@ -1,28 +1,36 @@
-"""The form of a draft: boxes for the plan, its goals, items and rules. It saves nothing."""
+"""The boxes of a draft: those of the plan, of a goal, an item and a rule."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
-from samtun.desk.plans.rows import Rows
 from samtun.directory.editing.form_widgets import choice, line, lines, tick
 from samtun.learning.enums import ItemKind, Profession
-from samtun.learning.queries.plan_content import Content, GoalContent, ItemContent, RuleContent
-
-Data = MultiValueDict[str, str]
 
 
 class Quiet(forms.Form):
     """Without the browser's own bubbles: errors are said at the field, in the page's language."""
 
     use_required_attribute = False
+    is_led_to = False  # it was changed and is not saved, or one comes to it now
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands open on the page: it has to be looked at."""
+        return self.is_led_to or (self.is_bound and bool(self.errors))
+
+    def typed(self, name: str) -> str:
+        """What stands in a box, whatever it is."""
+        return str(self[name].value() or "").strip()
 
     def wrong(self, name: str, text: str) -> None:
         """Put what an action refused beside the box, or on top when there is none."""
@@ -148,9 +156,17 @@ class ItemForm(Quiet):
 
     def __init__(self, *args: Any, choices: "Choices", **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        self.choices = choices
         empty = [("", "–")]
         for name, found in choices.things.items():
             self.fields[name].choices = [*empty, *found]  # type: ignore[attr-defined]  # a choice
+
+    @property
+    def name(self) -> str:
+        """What it is called so far."""
+        kind = self.typed("kind")
+        chosen = {"kind": kind, kind: self.typed(kind) if kind in self.choices.things else ""}
+        return self.typed("title") or self.choices.title_of(chosen)
 
     @property
     def number_text(self) -> str:
@@ -187,6 +203,53 @@ class RuleForm(Quiet):
         self.units = choices.units
 
     @property
+    def name(self) -> str:
+        """For whom and by when, as far as it is written."""
+        kinds = dict(Profession.choices)
+        wanted = [
+            str(kinds[one]).lower() for one in self["professions"].value() or () if one in kinds
+        ]
+        who = ", ".join(wanted)
+        said = [
+            self.typed("unit") or ("" if self.lacks_unit else _("everybody in the plan")),
+            who,
+            _("leaders only") if self.typed("leaders_only") else "",
+            self._joined(),
+            self._by_when(),
+        ]
+        return " · ".join(one for one in said if one)
+
+    def _joined(self) -> str:
+        days = {"first": self._day("joined_from"), "last": self._day("joined_until")}
+        if all(days.values()):
+            return _("joined from %(first)s to %(last)s") % days
+        if days["first"]:
+            return _("joined from %(first)s on") % days
+        return _("joined until %(last)s") % days if days["last"] else ""
+
+    def _by_when(self) -> str:
+        if day := self._day("due_on"):
+            return _("by %(day)s") % {"day": day}
+        days = self.typed("due_days")
+        if not days.isdecimal():
+            return "" if days else _("when it suits")
+        return ngettext("within %(n)d day", "within %(n)d days", int(days[:9])) % {
+            "n": int(days[:9])
+        }
+
+    def _day(self, name: str) -> str:
+        """As one writes it; what is no day stays as it was typed."""
+        try:
+            return date_format(date.fromisoformat(self.typed(name)), "j. F Y")
+        except ValueError:
+            return self.typed(name)
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Whether it came with another's plan, and a unit has to be chosen."""
+        return bool(self.typed("unit_to_choose")) and not self.typed("unit")
+
+    @property
     def is_narrow(self) -> bool:
         """Whether it is for some of the unit only, so that the choice stands open."""
         names = ("professions", "leaders_only", "joined_from", "joined_until")
@@ -212,109 +275,3 @@ class Choices:
         """What the chosen course, module or meeting is called."""
         key = str(item.get(item["kind"]) or "")
         return dict(self.things.get(item["kind"], ())).get(key, "") if key else ""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemForms:
-    """An item's boxes, and those of its rules."""
-
-    form: ItemForm
-    rules: list[RuleForm]
-
-
-class DraftForm:
-    """All the boxes of a draft. `is_sent`: they are to be saved, so what is wrong is found."""
-
-    def __init__(self, rows: Rows, choices: Choices, *, is_sent: bool) -> None:
-        self._data = rows.data()
-        self._is_sent = is_sent
-        self.choices = choices
-        self.plan = self._made(PlanForm)
-        self.goals = [self._made(GoalForm, f"goal-{n}") for n in range(len(rows.goals))]
-        self.items = [
-            ItemForms(
-                self._made(ItemForm, f"item-{n}", choices=choices),
-                [
-                    self._made(RuleForm, f"item-{n}-rule-{place}", choices=choices)
-                    for place in range(len(item.rules))
-                ],
-            )
-            for n, item in enumerate(rows.items)
-        ]
-
-    def _made(self, kind: Any, prefix: str | None = None, **more: Any) -> Any:  # noqa: ANN401
-        """Boxes that say what was typed; unsent ones are not judged yet."""
-        if self._is_sent:
-            return kind(self._data, prefix=prefix, **more)
-        typed = {}
-        for name, field in kind.base_fields.items():
-            values = self._data.getlist(f"{prefix}-{name}" if prefix else name)
-            is_list = isinstance(field, forms.MultipleChoiceField)
-            typed[name] = values if is_list else values[-1] if values else None
-        return kind(initial=typed, prefix=prefix, **more)
-
-    def forms(self) -> Iterable[Quiet]:
-        """Every part, as the page shows them."""
-        yield self.plan
-        yield from self.goals
-        for item in self.items:
-            yield item.form
-            yield from item.rules
-
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """What must be put right, with the id of the box it is about."""
-        if not self._is_sent:
-            return []
-        return [
-            (one[name].id_for_label if name in one.fields else "", _said(one, name, str(text)))
-            for one in self.forms()
-            for name, texts in one.errors.items()
-            for text in texts
-        ]
-
-    def is_valid(self) -> bool:
-        """Whether all boxes hold something that can be read."""
-        checked = [one.is_valid() for one in self.forms()]  # each one says what is wrong
-        return all(checked)
-
-    def content(self) -> Content:
-        """What was typed, once it is valid."""
-        return Content(
-            **{name: value or _empty(value) for name, value in self.plan.cleaned_data.items()},
-            goals=tuple(GoalContent(**one.cleaned_data) for one in self.goals),
-            items=tuple(self._item(one) for one in self.items),
-        )
-
-    def _item(self, item: ItemForms) -> ItemContent:
-        typed = dict(item.form.cleaned_data)
-        typed["title"] = typed["title"] or self.choices.title_of(typed)
-        for name in ("course", "module", "event"):
-            typed[name] = typed[name] if typed["kind"] == name else None
-        typed["url"] = typed["url"] or ""
-        typed["minutes"] = typed["minutes"] or 0
-        typed["renew_days"] = 60 if typed["renew_days"] is None else typed["renew_days"]
-        return ItemContent(**typed, rules=tuple(_rule(one) for one in item.rules))
-
-    def wrong(self, errors: Mapping[str, str]) -> None:
-        """Put what an action refused beside the boxes it is about."""
-        by_prefix = {one.prefix or "": one for one in self.forms()}
-        for name, text in errors.items():
-            prefix, _sep, box = name.rpartition("-")
-            by_prefix.get(prefix, self.plan).wrong(box, text)
-
-
-def _said(form: Quiet, name: str, text: str) -> str:
-    """What is wrong, with what the box is called."""
-    return f"{form.fields[name].label}: {text}" if name in form.fields else text
-
-
-def _empty(value: Any) -> Any:  # noqa: ANN401  (what a box holds)
-    return value if value is None else ""
-
-
-def _rule(form: RuleForm) -> RuleContent:
-    typed = dict(form.cleaned_data)
-    typed["professions"] = tuple(sorted(typed["professions"]))
-    rule = RuleContent(**typed)
-    return replace(rule, unit_to_choose="") if rule.unit else rule

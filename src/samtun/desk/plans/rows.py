@@ -40,6 +40,23 @@ class Rows:
         """The boxes under the names they now have."""
         return MultiValueDict(dict(self._named()))
 
+    def changed(self, saved: "Rows") -> set[str]:
+        """The goals, items and rules that say something else than `saved`, by how they begin."""
+        before = {_key(boxes): boxes for _start, boxes in saved.parts()}
+        return {
+            start
+            for start, boxes in self.parts()
+            if _filled(boxes) != _filled(before.get(_key(boxes), {}))
+        }
+
+    def parts(self) -> Iterator[tuple[str, Boxes]]:
+        """All goals, items and rules, with how the names of their boxes begin."""
+        yield from ((f"goal-{number}", goal) for number, goal in enumerate(self.goals))
+        for number, item in enumerate(self.items):
+            yield f"item-{number}", item.boxes
+            for place, rule in enumerate(item.rules):
+                yield f"item-{number}-rule-{place}", rule
+
     def _named(self) -> Iterator[tuple[str, list[str]]]:
         yield from self.plan.items()
         for number, goal in enumerate(self.goals):
@@ -71,6 +88,19 @@ class Rows:
             return self.items[places[0]].rules if there else None
         named: dict[str, list[Any]] = {"goal": self.goals, "item": self.items}
         return named.get(kind)
+
+
+def _key(boxes: Boxes) -> str:
+    return next(iter(boxes.get("key", ())), "")
+
+
+def _filled(boxes: Boxes) -> Boxes:
+    """What stands in boxes; browsers send lines and empty boxes in a way of their own."""
+    plain = {
+        name: sorted(one.replace("\r\n", "\n").strip() for one in values)
+        for name, values in boxes.items()
+    }
+    return {name: values for name, values in plain.items() if any(values)}
 
 
 def _acted(rows: list[Any], act: str, kind: str, places: list[int]) -> str:

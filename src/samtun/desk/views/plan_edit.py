@@ -1,8 +1,11 @@
 """Writing the draft of a plan, and seeing what is different from the version before."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samtun.desk.page import page
 from samtun.desk.plans import words
 from samtun.desk.plans.choices import choices_for
-from samtun.desk.plans.form import DraftForm
+from samtun.desk.plans.draft import DraftForm
 from samtun.desk.plans.loading import Owned, draft_of, draft_or_404, owned_with, plan_with
 from samtun.desk.plans.rows import rows_in, rows_of
 from samtun.desk.views.plans import ROOM, head
@@ -27,6 +30,7 @@ from samtun.learning.queries.plan_content import (
 from samtun.people.access import PersonRequest, requires
 
 _VIEW, _CHANGE = "learning.view_plan", "learning.change_plan"
+_ROW = re.compile(r"(goal|item)-[0-9]{1,3}")
 
 
 @requires(_CHANGE, load=owned_with)
@@ -42,11 +46,20 @@ def plan_edit(request: PersonRequest, owned: Owned) -> HttpResponse:
         return _form(request, version, form, canonical(now))
     rows, do = rows_in(request.POST), request.POST.get("do", "save")
     seen = request.POST.get("seen", "")
-    if do != "save":
+    saved = rows_of(_content_in(seen, now), choices.unit_names)
+    if not do.startswith("save"):
         focus = rows.act(do)
-        form = DraftForm(rows, choices, is_sent=False)
+        form = DraftForm(rows, choices, is_sent=False, saved=saved, led_to=focus)
         return _form(request, version, form, seen, focus=focus)
-    return _save(request, version, DraftForm(rows, choices, is_sent=True), seen)
+    return _save(request, version, DraftForm(rows, choices, is_sent=True, saved=saved), seen)
+
+
+def _content_in(seen: str, now: Content) -> Content:
+    """What the draft said when the editor began; what it says now when that is unknown."""
+    try:
+        return from_canonical(seen)
+    except ValueError:
+        return now
 
 
 def _save(request: PersonRequest, version: PlanVersion, form: DraftForm, seen: str) -> HttpResponse:
@@ -66,8 +79,16 @@ def _save(request: PersonRequest, version: PlanVersion, form: DraftForm, seen: s
         messages.error(request, str(error))
         return redirect("desk:plan", version.plan_id)
     messages.success(request, _("The draft is saved."))
-    after = "desk:plan_agree" if request.POST.get("then") == "agree" else "desk:plan_edit"
-    return redirect(after, version.plan_id)
+    return redirect(_after(request, version))
+
+
+def _after(request: PersonRequest, version: PlanVersion) -> str:
+    """On to agreeing, or back to the row whose button saved: "save:item-2"."""
+    if request.POST.get("then") == "agree":
+        return reverse("desk:plan_agree", args=[version.plan_id])
+    row = request.POST.get("do", "").partition(":")[2]
+    anchor = f"#{row}" if _ROW.fullmatch(row) else ""
+    return reverse("desk:plan_edit", args=[version.plan_id]) + anchor
 
 
 def _form(
