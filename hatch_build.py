@@ -27,7 +27,7 @@ class SamtunBuildHook(BuildHookInterface[Any]):
 
 def compile_catalogues(package: Path) -> None:
     """Write a .mo beside every .po below `package`."""
-    for source in sorted(package.glob("*/locale/*/LC_MESSAGES/*.po")):
+    for source in sorted(package.glob("**/locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as stream:
             catalogue = read_po(stream, locale=source.parent.parent.name, abort_invalid=True)
         with source.with_suffix(".mo").open("wb") as target:

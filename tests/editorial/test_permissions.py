@@ -139,7 +139,7 @@ def test_an_editor_needs_a_second_factor(kari: User) -> None:
 
 CLOSED = [
     "wagtailusers_users:index", "wagtailusers_groups:index", "wagtailsites:index",
-    "wagtailadmin_collections:index", "wagtailadmin_workflows:index", "wagtailadmin_account",
+    "wagtailadmin_collections:index", "wagtailadmin_workflows:index",
     "wagtailadmin_reports:site_history", "wagtailadmin_login", "wagtailadmin_password_reset",
     "wagtailadmin_api:images:listing", "wagtailsnippets:index",
 ]  # fmt: skip
@@ -148,6 +148,11 @@ CLOSED = [
 @pytest.mark.parametrize("address", CLOSED)
 def test_what_is_looked_after_elsewhere_is_not_here(kari: User, address: str) -> None:
     assert someone.signed_in(kari).get(reverse(address)).status_code == 404
+
+
+def test_ones_account_is_looked_after_where_everybodys_is(kari: User) -> None:
+    answer = someone.signed_in(kari).get(reverse("wagtailadmin_account"))
+    assert answer.headers["Location"] == reverse("account_home")
 
 
 def test_groups_and_superusers_of_django_count_for_nothing(page: ModulePage, nils: User) -> None:

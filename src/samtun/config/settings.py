@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
+    "samtun.editorial.words",  # its catalogues only, before Wagtail's
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",

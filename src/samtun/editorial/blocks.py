@@ -27,6 +27,14 @@ def _text(*, required: bool = True, **words: object) -> blocks.RichTextBlock:
     return blocks.RichTextBlock(features=RICH, required=required, **words)
 
 
+class LineBlock(blocks.CharBlock):
+    """A line in a list; there Wagtail shows no label, so the field says itself what it is."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(**options)
+        self.field.widget.attrs["aria-label"] = options["label"]
+
+
 class ForSome(blocks.StructBlock):
     """A block that can be for some sectors only, so that one text serves several."""
 
@@ -94,8 +102,10 @@ class FilmBlock(ForSome):
         label = _("Film")
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
-        """One source, and captions for a film of ours."""
+        """One source, and captions for a film of ours; a draft may lack them."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         file, address = cleaned.get("file"), cleaned.get("address")
         errors = {}
         if bool(file) == bool(address):
@@ -115,7 +125,7 @@ class CaseBlock(ForSome):
     title = blocks.CharBlock(max_length=200, label=_("Title"))
     html = _text(label=_("The story"))
     questions = blocks.ListBlock(
-        blocks.CharBlock(max_length=300, label=_("Question")), default=[], label=_("Questions")
+        LineBlock(max_length=300, label=_("Question")), default=[], label=_("Questions")
     )
 
     class Meta:
@@ -184,8 +194,10 @@ class QuizBlock(ForSome):
         label = _("Question")
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
-        """The answers fit the way of answering."""
+        """The answers fit the way of answering; in a draft they need not yet."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if error := quiz_error(cleaned["quiz"], list(cleaned["options"])):
             raise StructBlockValidationError({"question": ValidationError(error)})
         return cleaned
@@ -211,7 +223,7 @@ class ChecklistBlock(ForSome):
     title = blocks.CharBlock(max_length=200, label=_("Title"))
     introduction = blocks.TextBlock(required=False, rows=2, label=_("Introduction"))
     points = blocks.ListBlock(
-        blocks.CharBlock(max_length=300, label=_("Point")), min_num=1, label=_("Points")
+        LineBlock(max_length=300, label=_("Point")), min_num=1, label=_("Points")
     )
 
     class Meta:

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import override
 from wagtail.permissions import policy_registry
 
 from samtun.editorial import scripts
@@ -107,10 +108,11 @@ def _door(view: View, namespace: str, name: str) -> View:
         _check_page(user, namespace, name, address)
         _check_media(user, namespace, address)
         writes = request.method not in {"GET", "HEAD"}
-        response = _written(view, request, address) if writes else view(request, **address)
-        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
-            response.add_post_render_callback(scripts.note)
-        elif isinstance(response, HttpResponse):
+        with override(user.language):  # the address says none
+            response = _written(view, request, address) if writes else view(request, **address)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+        if isinstance(response, HttpResponse):
             scripts.note(response)
         return response
 

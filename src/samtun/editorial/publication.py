@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
+from samtun.editorial.fields import Blocks
 from samtun.editorial.freezing import course_content, module_content
-from samtun.editorial.keeping import shown
 from samtun.editorial.models import CoursePage, EditorialPage, ModulePage
 from samtun.learning.actions import publishing
-from samtun.learning.content import CourseContent, ModuleContent
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Course, Module
 from samtun.organisations.models import Organization
@@ -22,6 +24,7 @@ def publish(page: EditorialPage) -> None:
     Raises:
         LearningError: it cannot be published like that.
     """
+    _check(page)
     if isinstance(page, ModulePage):
         publishing.publish_module(
             module_id=page.translation_key, content=module_content(page), **_shared(page, Module)
@@ -39,6 +42,20 @@ def publish(page: EditorialPage) -> None:
         )
 
 
+def _check(page: EditorialPage) -> None:
+    """What a draft may lack is there; the way of review does not ask the form again."""
+    for field in page._meta.get_fields():
+        if isinstance(field, Blocks):
+            value = getattr(page, field.name)
+            try:
+                value.stream_block.clean(value)
+            except ValidationError as error:
+                what = capfirst(str(field.verbose_name))
+                raise LearningError(
+                    _("Something is missing or wrong in: %(what)s.") % {"what": what}
+                ) from error
+
+
 def obstacle(page: EditorialPage) -> str:
     """Why `page` cannot be published as it is, or nothing. Publishes nothing."""
     try:
@@ -48,13 +65,6 @@ def obstacle(page: EditorialPage) -> str:
     except LearningError as error:
         return str(error)
     return ""
-
-
-def drafted(page: EditorialPage) -> ModuleContent | CourseContent | None:
-    """What would be frozen if `page` were published now; keeps no file."""
-    if isinstance(page, ModulePage):
-        return module_content(page, shown)
-    return course_content(page, shown) if isinstance(page, CoursePage) else None
 
 
 def withdraw(page: EditorialPage) -> None:

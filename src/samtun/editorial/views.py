@@ -2,18 +2,20 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import override
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import JavaScriptCatalog
 
 from samtun.editorial.actions import folders
-from samtun.editorial.models import Shelf
 from samtun.organisations.models import Organization
 from samtun.people.access import requires
-from samtun.people.grants import grants_of
 from samtun.people.models import User
 from samtun.people.rules import may
+
+_WORDS = JavaScriptCatalog.as_view(packages=["wagtail.admin", "samtun.editorial.words"])
 
 
 class _Room(forms.Form):
@@ -35,12 +37,9 @@ def make_room(request: HttpRequest) -> HttpResponse:
     return redirect("wagtailadmin_home")
 
 
-def without_room(person: User) -> list[Organization]:
-    """Organisations that the person has a role for and that have no folders yet."""
-    held = {
-        role.organization
-        for role in grants_of(person).roles
-        if role.organization and may(person, "editorial.write", role.organization)
-    }
-    have = Shelf.objects.filter(organization__in=held).values_list("organization", flat=True)
-    return sorted((one for one in held if one.pk not in set(have)), key=lambda one: one.name)
+@requires("editorial.write")
+@require_safe
+def words(request: HttpRequest) -> HttpResponseBase:
+    """What Wagtail's scripts say, with our words where its own catalogue lacks them."""
+    with override(request.user.language if isinstance(request.user, User) else None):
+        return _WORDS(request)

@@ -14,7 +14,7 @@ from wagtail.permissions import policy_registry
 
 from samtun.editorial.models import EditorialPage, ModulePage
 from samtun.editorial.publication import obstacle
-from samtun.editorial.views import without_room
+from samtun.editorial.rooms import rooms_of, without_room
 from samtun.learning.actions.publishing import courses_with
 from samtun.learning.models import Module
 
@@ -41,7 +41,7 @@ def _home(request: HttpRequest, panels: list[Any]) -> None:
 
 
 class RoomPanel(Component):
-    """Organisations that one could begin to write for."""
+    """Where one writes, and the organisations that one could begin to write for."""
 
     name = "room"
     order = 10
@@ -50,7 +50,11 @@ class RoomPanel(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Whose they are."""
         request = parent_context["request"]
-        return {"request": request, "organizations": without_room(request.user)}
+        return {
+            "request": request,
+            "rooms": rooms_of(request.user),
+            "organizations": without_room(request.user),
+        }
 
 
 @_register("construct_page_chooser_queryset")

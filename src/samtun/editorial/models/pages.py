@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
 from wagtail.models import AbstractPage, PagePermissionTester
@@ -28,7 +30,15 @@ _PREVIEW_POLICY = (
 )
 
 
-class OverFolder(PagePermissionTester):
+class OverPage(PagePermissionTester):
+    """What one may do with a page."""
+
+    def can_set_view_restrictions(self) -> bool:
+        """Never: a course says itself who may read it."""
+        return False
+
+
+class OverFolder(OverPage):
     """What one may do with a folder: look into it and put pages there."""
 
     def can_edit(self) -> bool:
@@ -91,7 +101,7 @@ class EditorialPage(AbstractPage):
     def permissions_for_user(self, user: User) -> PagePermissionTester:
         """What `user` may do with the page; nobody changes or removes a folder by hand."""
         kind = self.specific_class
-        return (OverFolder if kind and kind.is_folder else PagePermissionTester)(user, self)
+        return (OverFolder if kind and kind.is_folder else OverPage)(user, self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """Drafts are not validated when they are saved, and belong somewhere all the same."""
@@ -106,6 +116,10 @@ class EditorialPage(AbstractPage):
     def _belong(self) -> None:
         if not self.is_folder and self.path and self.depth > 2:
             self.organization_id = self.get_parent().organization_id
+
+    def get_admin_display_title(self) -> str:
+        """The root has a name that only Wagtail gave it."""
+        return str(_("All pages")) if self.is_root() else super().get_admin_display_title()
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Nobody reads these pages; what is frozen of them has its own addresses."""
@@ -126,20 +140,23 @@ class _Written(EditorialPage):
         abstract = True
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """In a frame beside the form; it may run nothing."""
-        response: HttpResponse = super().serve_preview(request, mode_name)
+        """In a frame beside the form, in the language it is written in; it may run nothing."""
+        with override(self.locale.language_code):
+            response: TemplateResponse = super().serve_preview(request, mode_name).render()
         response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
         return response
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        """Our own: what readers get belongs to the portal and to what is published."""
+        """Ours, around the portal's."""
         return "editorial/preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The page as plain content, with the editors' own pictures and files."""
-        from samtun.editorial.publication import drafted  # noqa: PLC0415  # it stands on pages
+        """The page as readers would meet it, with the editors' own pictures and files."""
+        return {"page": self, "request": request} | self.drafted()
 
-        return {"page": self, "content": drafted(self), "request": request}
+    def drafted(self) -> dict[str, Any]:
+        """What the preview's template shows."""
+        raise NotImplementedError
 
 
 class FolderPage(EditorialPage):
@@ -203,6 +220,12 @@ class ModulePage(_Written):
     class Meta:
         verbose_name = _("module")
 
+    def drafted(self) -> dict[str, Any]:
+        """Its lessons, one after another."""
+        from samtun.editorial.drafts import lessons_of  # noqa: PLC0415  # it stands on pages
+
+        return {"lessons": lessons_of(self)}
+
 
 class CoursePage(_Written):
     """A course: what it is about, for whom, and its modules in order."""
@@ -264,6 +287,12 @@ class CoursePage(_Written):
 
     class Meta:
         verbose_name = _("course")
+
+    def drafted(self) -> dict[str, Any]:
+        """Its page."""
+        from samtun.editorial.drafts import course_of  # noqa: PLC0415  # it stands on pages
+
+        return {"draft": course_of(self)}
 
     def clean(self) -> None:
         """The address is not one that the course portal uses itself."""

@@ -51,6 +51,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        """What Django and Wagtail call them."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The same: which part of a name is the first is not ours to guess."""
+        return str(self)
+
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's menu calls them."""
+        return self.get_short_name()
+
     @property
     def place(self) -> Place:
         """Nowhere: an account is the concern of those who run the installation."""

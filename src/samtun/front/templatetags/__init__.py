@@ -1,0 +1,1 @@
+"""Tags for whoever shows a course by the templates of the portal."""
