@@ -54,7 +54,7 @@ def nobody_left_out(roles: Iterable[Role]) -> Iterator[None]:
     """
     concerned = {_administered(role) for role in roles if role.kind in ADMINISTRATORS}
     if concerned:
-        list(Role.objects.select_for_update().filter(kind__in=ADMINISTRATORS).order_by("pk"))
+        lock_administrators()
     today = timezone.localdate()
     before = {one: first_gap(_intervals(one), today) for one in concerned}
     yield
@@ -62,6 +62,11 @@ def nobody_left_out(roles: Iterable[Role]) -> Iterator[None]:
         after = first_gap(_intervals(one), today)
         if after is not None and (gap is None or after < gap):
             raise LastAdministratorError(one.name, after)
+
+
+def lock_administrators() -> None:
+    """Nobody else changes any administrator's role until the commit; always in the same order."""
+    list(Role.objects.select_for_update().filter(kind__in=ADMINISTRATORS).order_by("pk"))
 
 
 def first_gap(intervals: Collection[Interval], today: date) -> date | None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from samtun.organisations import recent
 from samtun.organisations.models import Municipality, Organization, Region
 from samtun.people import audit
-from samtun.people.actions.administrators import nobody_left_out
+from samtun.people.actions.administrators import lock_administrators, nobody_left_out
+from samtun.people.enums import ADMINISTRATORS
 from samtun.people.errors import NotYoursToGiveError
 from samtun.people.models import Role, User
 from samtun.people.models.role import Position
@@ -155,6 +156,13 @@ def about_role(position: Position) -> dict[str, object]:
 
 
 def _locked(role: Role) -> Role:
+    """The role as it is now, ours until the commit.
+
+    An administrator's is locked with all the others: locked alone and before them, two who end
+    each other's would wait for one another for ever.
+    """
+    if role.kind in ADMINISTRATORS:
+        lock_administrators()
     rows = Role.objects.select_related("region", "municipality", "organization", "card", "person")
     return rows.select_for_update(of=("self",)).get(pk=role.pk)
 
