@@ -144,6 +144,18 @@ def test_text_for_translation_is_a_plain_string(path: Path) -> None:
     assert formatted == []
 
 
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_text_for_translation_goes_by_a_name_that_the_catalogues_know(path: Path) -> None:
+    renamed = [
+        f"{name.name} as {name.asname}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if "gettext" in name.name and name.asname not in {None, "_"}
+    ]
+    assert renamed == []
+
+
 def test_views_are_short() -> None:
     long = [
         f"{path.relative_to(SOURCE)}:{node.name}"

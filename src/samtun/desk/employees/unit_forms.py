@@ -1,13 +1,13 @@
 """The form in which a leader decides something for one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samtun.desk.people.forms import Plain
@@ -56,8 +56,12 @@ class DecisionForm(Plain):
         unit: Organization,
         items: Sequence[ItemRow],
         today: date,
+        asked: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(data)
+        """`asked`: whom and what an address asks about, if it does."""
+        asked = asked or {}
+        start = {"employment": asked.get("hvem", ""), "item": asked.get("hva", "")}
+        super().__init__(data, initial=start)
         self.today = today
         who: Any = self.fields["employment"]
         who.queryset = standing.employees_in(unit.pk, today)
@@ -70,11 +74,11 @@ class DecisionForm(Plain):
         given = super().clean() or {}
         verdict, day = given.get("verdict"), given.get("day")
         if verdict == Verdict.EXTEND and (day is None or day <= self.today):
-            self.add_error("day", _text("Give the new last day. It must be a day to come."))
+            self.add_error("day", gettext("Give the new last day. It must be a day to come."))
         if verdict == Verdict.EXEMPT and day is not None and day <= self.today:
-            self.add_error("day", _text("Give a day to come, or leave it empty."))
+            self.add_error("day", gettext("Give a day to come, or leave it empty."))
         if verdict in {Verdict.EQUIVALENT, Verdict.DONE} and (day is None or day > self.today):
-            self.add_error("day", _text("Give the day it was done."))
+            self.add_error("day", gettext("Give the day it was done."))
         return given
 
     @property

@@ -14,7 +14,7 @@ from samtun.learning.actions import decisions
 from samtun.learning.errors import LearningError
 from samtun.learning.models import Decision, Obligation, Plan
 from samtun.learning.queries.obligations import why_in_words
-from samtun.learning.queries.standing import UnitRow
+from samtun.learning.queries.standing import ItemRow, UnitRow
 from samtun.people.models import User
 
 Titles = Mapping[tuple[UUID, UUID], str]
@@ -43,15 +43,29 @@ def lines(rows: Sequence[UnitRow]) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-def late(each: Obligation, titles: Titles, today: date) -> dict[str, Any]:
+def by_plan(items: Sequence[ItemRow]) -> list[tuple[str, list[ItemRow]]]:
+    """The items under the names of their plans."""
+    plans = {each.plan: each.plan_title for each in items}
+    return [(title, [each for each in items if each.plan == plan]) for plan, title in plans.items()]
+
+
+def late(rows: Sequence[Obligation], titles: Titles, today: date) -> dict[str, Any]:
     """Somebody who is late: with what, since when, and why they have it."""
+    employment = rows[0].employment
     return {
-        "name": each.employment.learner.name,
-        "unit": each.employment.unit.name,
-        "title": titles.get((each.plan_id, each.item_key), ""),
-        "due_on": each.due_on,
-        "days": (today - each.due_on).days if each.due_on else 0,
-        "why": why_in_words(each, get_language() or "nb"),
+        "employment": employment.pk,
+        "name": employment.learner.name,
+        "unit": employment.unit.name,
+        "items": [
+            {
+                "item": f"{each.plan_id}:{each.item_key}",
+                "title": titles.get((each.plan_id, each.item_key), ""),
+                "due_on": each.due_on,
+                "days": (today - each.due_on).days if each.due_on else 0,
+                "why": why_in_words(each, get_language() or "nb"),
+            }
+            for each in rows
+        ],
     }
 
 

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from samtun.directory.editing.form_widgets import choice, line, lines, tick
 from samtun.learning.enums import ItemKind, Profession
@@ -55,30 +54,30 @@ class Figure(forms.CharField):
         try:
             found = Decimal(typed).quantize(Decimal("0.01"))
         except InvalidOperation as error:
-            raise forms.ValidationError(_("Write a number, e.g. 42 or 3,5.")) from error
+            raise forms.ValidationError(gettext("Write a number, e.g. 42 or 3,5.")) from error
         if not found.is_finite() or abs(found) >= 10**10:
-            raise forms.ValidationError(_("Write a number, e.g. 42 or 3,5."))
+            raise forms.ValidationError(gettext("Write a number, e.g. 42 or 3,5."))
         return found
 
 
 class PlanForm(Quiet):
     """The plan itself."""
 
-    title = forms.CharField(label=lazy("Name of the plan"), max_length=200, widget=line())
+    title = forms.CharField(label=_("Name of the plan"), max_length=200, widget=line())
     aim = forms.CharField(
-        label=lazy("What do you want to achieve?"),
-        help_text=lazy("A few sentences that all can stand behind."),
+        label=_("What do you want to achieve?"),
+        help_text=_("A few sentences that all can stand behind."),
         required=False, max_length=8_000, widget=lines(4),
     )  # fmt: skip
     starting_point = forms.CharField(
-        label=lazy("Where do you start from?"),
-        help_text=lazy("Figures, what a mapping showed, what you know is lacking."),
+        label=_("Where do you start from?"),
+        help_text=_("Figures, what a mapping showed, what you know is lacking."),
         required=False, max_length=8_000, widget=lines(3),
     )  # fmt: skip
-    starts_on = _day(lazy("Begins"))
-    ends_on = _day(lazy("Ends"))
+    starts_on = _day(_("Begins"))
+    ends_on = _day(_("Ends"))
     what_changed = forms.CharField(
-        label=lazy("What is different from the version before, and why?"),
+        label=_("What is different from the version before, and why?"),
         required=False, max_length=4_000, widget=lines(2),
     )  # fmt: skip
 
@@ -87,22 +86,25 @@ class GoalForm(Quiet):
     """A goal."""
 
     key = forms.UUIDField(widget=forms.HiddenInput())
-    text = forms.CharField(label=lazy("Goal"), max_length=300, widget=line())
+    text = forms.CharField(label=_("Goal"), max_length=300, widget=line())
     indicator = forms.CharField(
-        label=lazy("How will you see it?"),
-        help_text=lazy("What you count or ask, e.g. the share of children asked how they are."),
+        label=_("How will you see it?"),
+        help_text=_("What you count or ask, e.g. the share of children asked how they are."),
         required=False, max_length=300, widget=line(),
     )  # fmt: skip
     unit_of_measure = forms.CharField(
-        label=lazy("Counted in"), required=False, max_length=40,
+        label=_("Counted in"), required=False, max_length=40,
         widget=line(list="plan-measures"),
     )  # fmt: skip
-    baseline = Figure(lazy("Figure at the start"))
-    baseline_on = _day(lazy("Measured on"))
-    target = Figure(lazy("Target"))
-    measured_on = _day(lazy("To be measured on"))
+    baseline = Figure(_("Figure at the start"))
+    baseline_on = _day(_("Measured on"))
+    target = Figure(_("Target"))
+    measured_on = _day(_("To be measured on"))
     source = forms.CharField(
-        label=lazy("Where the figures come from"), required=False, max_length=300, widget=line()
+        label=_("Where the figures come from"),
+        required=False,
+        max_length=300,
+        widget=line(),
     )
 
 
@@ -110,48 +112,60 @@ class ItemForm(Quiet):
     """Something that people do."""
 
     key = forms.UUIDField(widget=forms.HiddenInput())
-    kind = forms.ChoiceField(label=lazy("What is it?"), choices=ItemKind.choices, widget=choice())
+    kind = forms.ChoiceField(label=_("What is it?"), choices=ItemKind.choices, widget=choice())
     title = forms.CharField(
-        label=lazy("What it is called in the plan"),
-        help_text=lazy("Leave it empty to call it what the course or the meeting is called."),
+        label=_("What it is called in the plan"),
+        help_text=_("Leave it empty to call it what the course or the meeting is called."),
         required=False, max_length=200, widget=line(),
     )  # fmt: skip
     course = forms.TypedChoiceField(
-        label=lazy("Which course"), required=False, coerce=UUID, empty_value=None, widget=choice()
+        label=_("Which course"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        widget=choice(),
     )
     module = forms.TypedChoiceField(
-        label=lazy("Which module"), required=False, coerce=UUID, empty_value=None, widget=choice()
+        label=_("Which module"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        widget=choice(),
     )
     event = forms.TypedChoiceField(
-        label=lazy("Which meeting"), required=False, coerce=UUID, empty_value=None, widget=choice()
+        label=_("Which meeting"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        widget=choice(),
     )
     url = forms.URLField(
-        label=lazy("Address of what is to be read"), required=False, max_length=2000,
+        label=_("Address of what is to be read"), required=False, max_length=2000,
         assume_scheme="https", widget=line("url"),
     )  # fmt: skip
     description = forms.CharField(
-        label=lazy("What is to be done"), required=False, max_length=4_000, widget=lines(2)
+        label=_("What is to be done"), required=False, max_length=4_000, widget=lines(2)
     )
     minutes = forms.IntegerField(
-        label=lazy("Minutes it takes"), required=False, min_value=0, max_value=30_000,
+        label=_("Minutes it takes"), required=False, min_value=0, max_value=30_000,
         widget=line("number", inputmode="numeric", min="0"),
     )  # fmt: skip
-    is_required = forms.BooleanField(label=lazy("Required"), required=False, widget=tick())
+    is_required = forms.BooleanField(label=_("Required"), required=False, widget=tick())
     is_together = forms.BooleanField(
-        label=lazy("Together with colleagues"), required=False, widget=tick()
+        label=_("Together with colleagues"), required=False, widget=tick()
     )
     valid_months = forms.IntegerField(
-        label=lazy("Valid for how many months"),
-        help_text=lazy("Leave it empty when once is enough."),
+        label=_("Valid for how many months"),
+        help_text=_("Leave it empty when once is enough."),
         required=False, min_value=1, max_value=120,
         widget=line("number", inputmode="numeric", min="1"),
     )  # fmt: skip
     renew_days = forms.IntegerField(
-        label=lazy("Can be renewed how many days before"), required=False, min_value=0,
+        label=_("Can be renewed how many days before"), required=False, min_value=0,
         max_value=3_650, widget=line("number", inputmode="numeric", min="0"),
     )  # fmt: skip
     follows_revisions = forms.BooleanField(
-        label=lazy("Again when the course is much revised"), required=False, widget=tick()
+        label=_("Again when the course is much revised"), required=False, widget=tick()
     )
 
     def __init__(self, *args: Any, choices: "Choices", **kwargs: Any) -> None:  # noqa: ANN401
@@ -180,21 +194,21 @@ class RuleForm(Quiet):
     key = forms.UUIDField(widget=forms.HiddenInput())
     unit_to_choose = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput())
     unit = forms.CharField(
-        label=lazy("Unit"),
-        help_text=lazy("With all that is under it. Leave it empty for everybody in the plan."),
+        label=_("Unit"),
+        help_text=_("With all that is under it. Leave it empty for everybody in the plan."),
         required=False, max_length=400, widget=line(list="plan-units"),
     )  # fmt: skip
     professions = forms.MultipleChoiceField(
-        label=lazy("Only these professions"), choices=Profession.choices, required=False,
+        label=_("Only these professions"), choices=Profession.choices, required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ds-input"}),
     )  # fmt: skip
-    leaders_only = forms.BooleanField(label=lazy("Leaders only"), required=False, widget=tick())
-    joined_from = _day(lazy("Who joined from"))
-    joined_until = _day(lazy("Who joined until"))
-    due_on = _day(lazy("By this day"))
+    leaders_only = forms.BooleanField(label=_("Leaders only"), required=False, widget=tick())
+    joined_from = _day(_("Who joined from"))
+    joined_until = _day(_("Who joined until"))
+    due_on = _day(_("By this day"))
     due_days = forms.IntegerField(
-        label=lazy("Or within how many days"), required=False, min_value=0, max_value=3_650,
-        help_text=lazy("Counted from when they joined or the plan began."),
+        label=_("Or within how many days"), required=False, min_value=0, max_value=3_650,
+        help_text=_("Counted from when they joined or the plan began."),
         widget=line("number", inputmode="numeric", min="0"),
     )  # fmt: skip
 
@@ -211,9 +225,9 @@ class RuleForm(Quiet):
         ]
         who = ", ".join(wanted)
         said = [
-            self.typed("unit") or ("" if self.lacks_unit else _("everybody in the plan")),
+            self.typed("unit") or ("" if self.lacks_unit else gettext("everybody in the plan")),
             who,
-            _("leaders only") if self.typed("leaders_only") else "",
+            gettext("leaders only") if self.typed("leaders_only") else "",
             self._joined(),
             self._by_when(),
         ]
@@ -222,17 +236,17 @@ class RuleForm(Quiet):
     def _joined(self) -> str:
         days = {"first": self._day("joined_from"), "last": self._day("joined_until")}
         if all(days.values()):
-            return _("joined from %(first)s to %(last)s") % days
+            return gettext("joined from %(first)s to %(last)s") % days
         if days["first"]:
-            return _("joined from %(first)s on") % days
-        return _("joined until %(last)s") % days if days["last"] else ""
+            return gettext("joined from %(first)s on") % days
+        return gettext("joined until %(last)s") % days if days["last"] else ""
 
     def _by_when(self) -> str:
         if day := self._day("due_on"):
-            return _("by %(day)s") % {"day": day}
+            return gettext("by %(day)s") % {"day": day}
         days = self.typed("due_days")
         if not days.isdecimal():
-            return "" if days else _("when it suits")
+            return "" if days else gettext("when it suits")
         return ngettext("within %(n)d day", "within %(n)d days", int(days[:9])) % {
             "n": int(days[:9])
         }
@@ -259,7 +273,9 @@ class RuleForm(Quiet):
         """The unit of that name."""
         typed = " ".join(str(self.cleaned_data["unit"]).split()).casefold()
         if typed and typed not in self.units:
-            raise forms.ValidationError(_("No unit is called that. Choose one from the list."))
+            raise forms.ValidationError(
+                gettext("No unit is called that. Choose one from the list.")
+            )
         return self.units.get(typed)
 
 

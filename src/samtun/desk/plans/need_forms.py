@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samtun.desk.people.forms import Plain, _day
@@ -45,7 +45,7 @@ class SurveyForm(Plain):
         given = super().clean() or {}
         first, last = given.get("opens_on"), given.get("closes_on")
         if first and last and last < first:
-            self.add_error("closes_on", _text("The last day must come after the first."))
+            self.add_error("closes_on", gettext("The last day must come after the first."))
         return given
 
 
@@ -164,9 +164,9 @@ def _question_error(row: Mapping[str, str]) -> str:
     if not row["text"]:
         return ""
     if row["kind"] not in SurveyKind.values:
-        return _text("Choose how the question is answered.")
+        return gettext("Choose how the question is answered.")
     if row["kind"] in _CHOSEN and not 2 <= len(_lines(row["options"])) <= _MOST_OPTIONS:
-        return _text("Write at least two answers to choose from, one a line.")
+        return gettext("Write at least two answers to choose from, one a line.")
     return ""
 
 
@@ -174,10 +174,10 @@ def _group_error(row: Mapping[str, str], units: Mapping[str, Organization]) -> s
     if not row["title"]:
         return ""
     if row["unit"] and row["unit"] not in units:
-        return _text("Choose a unit from the list.")
+        return gettext("Choose a unit from the list.")
     asked = row["asked"]
     if asked and not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= 100_000):
-        return _text("How many are asked is a whole number.")
+        return gettext("How many are asked is a whole number.")
     return ""
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from samtun.desk.plans.choices import advisers_for, owner_called, owners_for
 from samtun.desk.plans.form import Quiet
@@ -17,24 +17,24 @@ from samtun.people.models import User
 class CopyForm(Quiet):
     """What the plan is called, whose it is, and who helps with it."""
 
-    title = forms.CharField(label=lazy("Name of the plan"), max_length=200, widget=line())
+    title = forms.CharField(label=_("Name of the plan"), max_length=200, widget=line())
     owner = forms.ChoiceField(
-        label=lazy("Whose plan is it?"), required=False, widget=choice(),
-        help_text=lazy("A municipality, or a region whose municipalities have it together."),
+        label=_("Whose plan is it?"), required=False, widget=choice(),
+        help_text=_("A municipality, or a region whose municipalities have it together."),
     )  # fmt: skip
     adviser = forms.ChoiceField(
-        label=lazy("Resource centre"), required=False, widget=choice(),
-        help_text=lazy("It helps to compose the plan, and agrees on it. It sees totals, no names."),
+        label=_("Resource centre"), required=False, widget=choice(),
+        help_text=_("It helps to compose the plan, and agrees on it. It sees totals, no names."),
     )  # fmt: skip
     is_template = forms.BooleanField(
-        label=lazy("A template, for others to begin from"), required=False, widget=tick()
+        label=_("A template, for others to begin from"), required=False, widget=tick()
     )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:  # noqa: ANN401  (of Django)
         super().__init__(*args, **kwargs)
         owners, advisers = owners_for(person), advisers_for(person)
         self.fields["owner"].choices = [("", "–"), *owners]  # type: ignore[attr-defined]  # a choice
-        self.fields["adviser"].choices = [("", _("None: we do it ourselves")), *advisers]  # type: ignore[attr-defined]  # a choice
+        self.fields["adviser"].choices = [("", gettext("None: we do it ourselves")), *advisers]  # type: ignore[attr-defined]  # a choice
         if len(owners) == 1 and not self.is_bound:
             self.initial.setdefault("owner", owners[0][0])
 
@@ -42,9 +42,9 @@ class CopyForm(Quiet):
         """A plan is somebody's; a template is nobody's yet."""
         typed = super().clean() or {}
         if not typed.get("owner") and not typed.get("is_template"):
-            self.add_error("owner", _("Choose whose plan it is."))
+            self.add_error("owner", gettext("Choose whose plan it is."))
         if typed.get("is_template") and not typed.get("adviser") and not typed.get("owner"):
-            self.add_error("adviser", _("Choose who keeps the template."))
+            self.add_error("adviser", gettext("Choose who keeps the template."))
         return typed
 
     def values(self) -> dict[str, Any]:
@@ -64,7 +64,7 @@ class NewPlanForm(CopyForm):
     """The same, and the language it is written in."""
 
     language = forms.ChoiceField(
-        label=lazy("Language of the plan"), choices=Language.choices, widget=choice(),
+        label=_("Language of the plan"), choices=Language.choices, widget=choice(),
         initial=Language.BOKMAL,
     )  # fmt: skip
 

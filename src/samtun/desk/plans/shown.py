@@ -123,7 +123,7 @@ def _item(number: int, item: ItemContent, names: Names, counts: Counts | None) -
         content=item,
         about=about,
         facts=words.facts(item),
-        rules=[(words.who(one, names), words.by_when(one)) for one in item.rules],
+        rules=words.together(item.rules, names),
         counts=counts,
     )
 
@@ -134,4 +134,28 @@ def how_many(counts: Counts | None) -> str:
         return ""
     if not counts.is_shown:
         return _("fewer than %(n)d people") % {"n": plan_pages.FEWEST}
-    return _("%(done)d of %(asked)d") % {"done": counts.done, "asked": counts.asked}
+    return _("%(done)s of %(asked)d") % {"done": few(counts.done), "asked": counts.asked}
+
+
+def few(count: int) -> str:
+    """`count`, but one to four are not counted out: nobody is pointed at."""
+    if plan_pages.is_told(count):
+        return str(count)
+    return _("fewer than %(n)d") % {"n": plan_pages.FEWEST}
+
+
+def standing(counts: Counts) -> list[str]:
+    """How an item stands, in words: done, late, exempt."""
+    said = [_("%(done)s of %(asked)d have done it") % {
+        "done": few(counts.done), "asked": counts.asked,
+    }]  # fmt: skip
+    if counts.late:
+        said.append(late(counts.late))
+    if counts.exempt:
+        said.append(_("%(exempt)s are exempt") % {"exempt": few(counts.exempt)})
+    return said
+
+
+def late(count: int) -> str:
+    """How many are late: five or more, or few."""
+    return _("%(late)s are late") % {"late": few(count)}

@@ -6,10 +6,9 @@ from typing import cast
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samtun.desk.plans import words
-from samtun.desk.plans.shown import Shown, ShownGoal, ShownItem, how_many
+from samtun.desk.plans.shown import Shown, ShownGoal, ShownItem, few, how_many, late
 from samtun.documents.plan_content import PaperGoal, PaperItem, PaperMonth, PlanPaper
 from samtun.documents.spreadsheets import Cell
 from samtun.learning.models import Agreement
@@ -87,7 +86,9 @@ def _counted(counts: Counts | None) -> list[Cell]:
         return [None] * 4
     if not counts.is_shown:
         return [how_many(counts), None, None, None]
-    return [counts.asked, counts.done, counts.late, counts.exempt]
+    figures = (counts.done, counts.late, counts.exempt)
+    told: list[Cell] = [one if plan_pages.is_told(one) else few(one) for one in figures]
+    return [counts.asked, *told]
 
 
 def paper(shown: Shown, agreements: list[Agreement]) -> PlanPaper:
@@ -138,8 +139,7 @@ def _paper_goal(goal: ShownGoal) -> PaperGoal:
 
 def _paper_item(item: ShownItem) -> PaperItem:
     counts = item.counts
-    late = counts.late if counts and counts.is_shown else 0
-    said = ngettext("%(n)d is late", "%(n)d are late", late) % {"n": late}
+    is_late = counts and counts.is_shown and counts.late
     done = _("Done: %(count)s") % {"count": how_many(counts)} if counts else ""
     return PaperItem(
         title=item.content.title,
@@ -148,5 +148,5 @@ def _paper_item(item: ShownItem) -> PaperItem:
         url=item.content.url,
         who=tuple(f"{who}: {when}" for who, when in item.rules),
         done=done,
-        late=said if late else "",
+        late=late(counts.late) if counts and is_late else "",
     )

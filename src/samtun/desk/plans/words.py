@@ -1,7 +1,7 @@
 """A plan in words: what, for whom, by when, and what is different."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,28 +9,28 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.formats import number_format as in_digits
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from samtun.learning.enums import ItemKind, PlanStatus, Profession
 from samtun.learning.queries.plan_content import Content, GoalContent, ItemContent, RuleContent
 from samtun.learning.queries.plan_pages import Names
 
 _SIGNS = {
-    "title": lazy("Name"), "aim": lazy("What we want to achieve"),
-    "starting_point": lazy("Where we start from"), "starts_on": lazy("Begins"),
-    "ends_on": lazy("Ends"), "text": lazy("Goal"), "indicator": lazy("How we see it"),
-    "unit_of_measure": lazy("Counted in"), "baseline": lazy("Figure at the start"),
-    "baseline_on": lazy("Measured at the start on"), "target": lazy("Target"),
-    "measured_on": lazy("To be measured on"), "source": lazy("Where the figures come from"),
-    "kind": lazy("What it is"), "description": lazy("Description"), "course": lazy("Course"),
-    "module": lazy("Module"), "event": lazy("Meeting"), "url": lazy("Address"),
-    "is_together": lazy("Together with colleagues"), "is_required": lazy("Required"),
-    "minutes": lazy("Minutes"), "valid_months": lazy("Valid for months"),
-    "renew_days": lazy("Days to renew in"), "follows_revisions": lazy("Again when it is revised"),
-    "rules": lazy("For whom"), "goals": lazy("The goals"), "items": lazy("What is in the plan"),
+    "title": _("Name"), "aim": _("What we want to achieve"),
+    "starting_point": _("Where we start from"), "starts_on": _("Begins"),
+    "ends_on": _("Ends"), "text": _("Goal"), "indicator": _("How we see it"),
+    "unit_of_measure": _("Counted in"), "baseline": _("Figure at the start"),
+    "baseline_on": _("Measured at the start on"), "target": _("Target"),
+    "measured_on": _("To be measured on"), "source": _("Where the figures come from"),
+    "kind": _("What it is"), "description": _("Description"), "course": _("Course"),
+    "module": _("Module"), "event": _("Meeting"), "url": _("Address"),
+    "is_together": _("Together with colleagues"), "is_required": _("Required"),
+    "minutes": _("Minutes"), "valid_months": _("Valid for months"),
+    "renew_days": _("Days to renew in"), "follows_revisions": _("Again when it is revised"),
+    "rules": _("For whom"), "goals": _("The goals"), "items": _("What is in the plan"),
 }  # fmt: skip
+_NO_KEY = UUID(int=0)
 _NOT_COMPARED = frozenset({"key", "goals", "items", "rules", "what_changed"})
 
 
@@ -58,7 +58,7 @@ def hours(minutes: int) -> str:
     if not minutes:
         return ""
     whole, rest = divmod(minutes, 60)
-    parts = (_("%(n)d h") % {"n": whole} if whole else "", _("%(n)d min") % {"n": rest})
+    parts = (gettext("%(n)d h") % {"n": whole} if whole else "", gettext("%(n)d min") % {"n": rest})
     return " ".join(filter(None, (parts[0], parts[1] if rest else "")))
 
 
@@ -70,50 +70,64 @@ def status(version_status: str) -> str:
 def facts(item: ItemContent) -> list[str]:
     """What one has to know about an item, in short."""
     said = [str(ItemKind(item.kind).label) if item.kind in ItemKind.values else ""]
-    said.append(_("Required") if item.is_required else _("Offered"))
-    said.append(_("Together with colleagues") if item.is_together else "")
+    said.append(gettext("Required") if item.is_required else gettext("Offered"))
+    said.append(gettext("Together with colleagues") if item.is_together else "")
     said.append(hours(item.minutes))
     if item.valid_months:
         again = ngettext("Again every month", "Again every %(n)d months", item.valid_months)
         said.append(again % {"n": item.valid_months})
     if item.follows_revisions:
-        said.append(_("Again when it is much revised"))
+        said.append(gettext("Again when it is much revised"))
     return [one for one in said if one]
 
 
 def who(rule: RuleContent, names: Names) -> str:
     """For whom, in a sentence without an end."""
+    return _who(_where(rule, names), rule)
+
+
+def _where(rule: RuleContent, names: Names) -> str:
     if rule.unit_to_choose:
-        where = _("units to choose (in the plan it comes from: %(unit)s)") % {
-            "unit": rule.unit_to_choose
-        }
-    elif rule.unit:
-        where = names.units.get(rule.unit, _("a unit that is gone"))
-    else:
-        where = _("everybody in the plan")
+        said = gettext("units to choose (in the plan it comes from: %(unit)s)")
+        return said % {"unit": rule.unit_to_choose}
+    if rule.unit:
+        return names.units.get(rule.unit, gettext("a unit that is gone"))
+    return gettext("everybody in the plan")
+
+
+def _who(where: str, rule: RuleContent) -> str:
     kinds = dict(Profession.choices)
     chosen = ", ".join(str(kinds[one]).lower() for one in rule.professions if one in kinds)
-    said = [where, chosen, _("leaders only") if rule.leaders_only else "", _joined(rule)]
+    said = [where, chosen, gettext("leaders only") if rule.leaders_only else "", _joined(rule)]
     return " · ".join(one for one in said if one)
+
+
+def together(rules: Sequence[RuleContent], names: Names) -> list[tuple[str, str]]:
+    """For whom and by when; rules that differ in nothing but the unit share a line."""
+    like: dict[RuleContent, list[str]] = {}
+    for rule in rules:
+        same = replace(rule, key=_NO_KEY, unit=None, unit_to_choose="")
+        like.setdefault(same, []).append(_where(rule, names))
+    return [(_who(", ".join(units), rule), by_when(rule)) for rule, units in like.items()]
 
 
 def _joined(rule: RuleContent) -> str:
     days = {"first": day(rule.joined_from), "last": day(rule.joined_until)}
     if rule.joined_from and rule.joined_until:
-        return _("joined from %(first)s to %(last)s") % days
+        return gettext("joined from %(first)s to %(last)s") % days
     if rule.joined_from:
-        return _("joined from %(first)s on") % days
-    return _("joined until %(last)s") % days if rule.joined_until else ""
+        return gettext("joined from %(first)s on") % days
+    return gettext("joined until %(last)s") % days if rule.joined_until else ""
 
 
 def by_when(rule: RuleContent) -> str:
     """By when, or that there is no such day."""
     if rule.due_on:
-        return _("by %(day)s") % {"day": day(rule.due_on)}
+        return gettext("by %(day)s") % {"day": day(rule.due_on)}
     if rule.due_days is not None:
         said = ngettext("within %(n)d day", "within %(n)d days", rule.due_days)
         return said % {"n": rule.due_days}
-    return _("when it suits")
+    return gettext("when it suits")
 
 
 def rule_in_words(rule: RuleContent, names: Names) -> str:
@@ -142,10 +156,10 @@ class Change:
     def heading(self) -> str:
         """In words."""
         said = {
-            "new": _("New: %(what)s"),
-            "gone": _("Gone: %(what)s"),
-            "changed": _("Changed: %(what)s"),
-            "moved": _("In another order: %(what)s"),
+            "new": gettext("New: %(what)s"),
+            "gone": gettext("Gone: %(what)s"),
+            "changed": gettext("Changed: %(what)s"),
+            "moved": gettext("In another order: %(what)s"),
         }
         return said[self.kind] % {"what": self.what}
 
@@ -154,9 +168,9 @@ def changes(old: Content, new: Content, names: Names) -> list[Change]:
     """What `new` says that `old` did not, in words; empty when they say the same."""
     found = []
     if plain := tuple(_fields(old, new, names)):
-        found.append(Change("changed", _("the plan"), plain))
-    found += _rows(old.goals, new.goals, names, _("The goals"))
-    found += _rows(old.items, new.items, names, _("What is in the plan"))
+        found.append(Change("changed", gettext("the plan"), plain))
+    found += _rows(old.goals, new.goals, names, gettext("The goals"))
+    found += _rows(old.items, new.items, names, gettext("What is in the plan"))
     return found
 
 
@@ -206,7 +220,7 @@ def _rules(
 
 def _text(name: str, value: Any, names: Names) -> str:  # noqa: ANN401  (any field)
     if isinstance(value, bool):
-        return _("Yes") if value else ""
+        return gettext("Yes") if value else ""
     if isinstance(value, UUID):
         known: dict[UUID, str] = getattr(names, f"{name}s", {})
         return known.get(value, "")

@@ -9,9 +9,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samtun.desk.page import page
@@ -33,11 +32,11 @@ _LONGEST = 20_000
 class MeasureForm(Quiet):
     """A figure of a goal."""
 
-    goal_key = forms.TypedChoiceField(label=lazy("Goal"), coerce=UUID, widget=choice())
-    measured_on = forms.DateField(label=lazy("Measured on"), widget=line("date"))
-    value = Figure(lazy("Figure"))
+    goal_key = forms.TypedChoiceField(label=_("Goal"), coerce=UUID, widget=choice())
+    measured_on = forms.DateField(label=_("Measured on"), widget=line("date"))
+    value = Figure(_("Figure"))
     note = forms.CharField(
-        label=lazy("How it was measured"), required=False, max_length=300, widget=line()
+        label=_("How it was measured"), required=False, max_length=300, widget=line()
     )
 
     def __init__(self, *args: Any, goals: Shown, **kwargs: Any) -> None:  # noqa: ANN401  (of Django)
@@ -49,7 +48,7 @@ class MeasureForm(Quiet):
         """There must be one."""
         found: Decimal | None = self.cleaned_data["value"]
         if found is None:
-            raise forms.ValidationError(_("Write the figure."))
+            raise forms.ValidationError(gettext("Write the figure."))
         return found
 
 
@@ -65,7 +64,7 @@ def plan_measure(request: PersonRequest, owned: Owned) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = MeasureForm(data, goals=seen, initial=initial)
     if form.is_bound and form.is_valid() and _measured(request, owned, form):
-        messages.success(request, _("The figure is kept."))
+        messages.success(request, gettext("The figure is kept."))
         return redirect("desk:plan_measure", owned.pk)
     context = {**head(request, owned.plan), "shown": seen, "form": form}
     answer = page(request, "desk/plans/measure.html", context, room=ROOM)
@@ -91,7 +90,7 @@ def plan_unmeasure(request: PersonRequest, owned: Owned) -> HttpResponse:
     key = int(number) if number.isdecimal() and len(number) < 12 else 0
     found = get_object_or_404(Measurement.objects.select_related("plan"), pk=key, plan=owned.plan)
     actions.take_away_measurement(measurement=found, by=request.user)
-    messages.success(request, _("The figure is taken away."))
+    messages.success(request, gettext("The figure is taken away."))
     return redirect("desk:plan_measure", owned.pk)
 
 
@@ -99,7 +98,7 @@ class EvaluationForm(Quiet):
     """What can and what cannot be concluded."""
 
     text = forms.CharField(
-        label=lazy("What can be concluded, and what not?"), required=False, max_length=_LONGEST,
+        label=_("What can be concluded, and what not?"), required=False, max_length=_LONGEST,
         widget=lines(14),
     )  # fmt: skip
 
@@ -121,7 +120,9 @@ def plan_evaluate(request: PersonRequest, owned: Owned) -> HttpResponse:
         except actions.PlanError as error:
             form.add_error("text", str(error))
         else:
-            messages.success(request, _("The plan is evaluated.") if is_end else _("It is saved."))
+            messages.success(
+                request, gettext("The plan is evaluated.") if is_end else gettext("It is saved.")
+            )
             return redirect("desk:plan" if is_end else "desk:plan_evaluate", owned.pk)
     context = {
         **head(request, owned.plan),
@@ -141,8 +142,8 @@ def plan_share(request: PersonRequest, owned: Owned) -> HttpResponse:
     """Let others read and copy its text, or no longer."""
     is_shared = request.POST.get("del") == "ja"
     actions.share(plan=owned.plan, is_shared=is_shared, by=request.user)
-    shared = _("Others can now read the plan's text and copy it. Figures stay with you.")
-    messages.success(request, shared if is_shared else _("The plan is no longer shared."))
+    shared = gettext("Others can now read the plan's text and copy it. Figures stay with you.")
+    messages.success(request, shared if is_shared else gettext("The plan is no longer shared."))
     return redirect("desk:plan", owned.pk)
 
 
@@ -154,7 +155,7 @@ def plan_archive(request: PersonRequest, owned: Owned) -> HttpResponse:
     if request.method != "POST":
         return page(request, "desk/plans/archive.html", head(request, plan), room=ROOM)
     act = actions.bring_back if plan.archived_at else actions.archive
-    said = _("The plan is back.") if plan.archived_at else _("The plan is put away.")
+    said = gettext("The plan is back.") if plan.archived_at else gettext("The plan is put away.")
     try:
         act(plan=plan, by=request.user)
     except actions.PlanError as error:

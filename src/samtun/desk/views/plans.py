@@ -23,7 +23,7 @@ from samtun.desk.plans.loading import (
     waiting_of,
 )
 from samtun.desk.plans.new import CopyForm, NewPlanForm
-from samtun.desk.plans.shown import how_many, shown
+from samtun.desk.plans.shown import shown, standing
 from samtun.learning.actions import plans as actions
 from samtun.learning.actions.plans.agreeing import needed
 from samtun.learning.enums import PlanStatus, Side
@@ -79,7 +79,7 @@ def plan(request: PersonRequest, found: Plan) -> HttpResponse:
     context = {
         **head(request, found),
         "shown": seen,
-        "rows": [(one, how_many(one.counts)) for one in seen.items],
+        "rows": [(one, standing(one.counts) if one.counts else []) for one in seen.items],
         "months": months,
         "chart": chart(months),
         "fewest": plan_pages.FEWEST,

@@ -17,7 +17,7 @@ from samtun.desk.files import KINDS, table_as_file
 from samtun.desk.page import page
 from samtun.learning.actions import decisions
 from samtun.learning.models import Decision
-from samtun.learning.queries import standing
+from samtun.learning.queries import overdue, standing
 from samtun.organisations.models import Organization
 from samtun.people import audit
 from samtun.people.access import PersonRequest, requires
@@ -68,22 +68,22 @@ def unit(request: PersonRequest, unit: Organization) -> HttpResponse:
 
 def _shown(request: PersonRequest, unit: Organization, form: DecisionForm | None) -> dict[str, Any]:
     today = timezone.localdate()
-    late = Paginator(standing.late_in(unit.pk, today), NAMES_A_PAGE).get_page(
-        request.GET.get("side")
-    )
+    found = Paginator(overdue.people_late(unit.pk, today), NAMES_A_PAGE)
+    people = found.get_page(request.GET.get("side"))
+    late = overdue.late_of(unit.pk, list(people), today)
     decided = list(standing.decisions_in(unit.pk)[: standing.MOST_NAMES])
-    plans = {each.plan_id for each in late} | {each.plan_id for each in decided}
-    titles = standing.titles(plans)
+    plans = {each.plan_id for of_one in late.values() for each in of_one}
+    titles = standing.titles(plans | {each.plan_id for each in decided})
     items = standing.items_of(unit.pk, today)
     decides = may(request.user, _DECIDE, unit)
     if decides and form is None:
-        form = DecisionForm(unit=unit, items=items, today=today)
+        form = DecisionForm(unit=unit, items=items, today=today, asked=request.GET.dict())
     return {
         "unit": unit,
         "counts": standing.one_unit(unit.pk, today),
-        "items": items,
-        "late": [unit_words.late(each, titles, today) for each in late],
-        "late_page": late,
+        "plans": unit_words.by_plan(items),
+        "late": [unit_words.late(of_one, titles, today) for of_one in late.values()],
+        "late_page": people,
         "decided": [unit_words.decided(each, titles) for each in decided],
         "form": form if decides else None,
     }

@@ -141,6 +141,11 @@ def _best(rows: Iterable[tuple[UUID, str, str, str]], language: str) -> dict[UUI
     return {key: title for key, (_rank, title) in sorted(ranked.items(), key=lambda one: one[1][1])}
 
 
+def is_told(count: int) -> bool:
+    """Whether `count` people may be told: one to four could be pointed at."""
+    return count == 0 or count >= FEWEST
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How an item stands; a person whose item comes again is counted where they are now."""
@@ -157,7 +162,9 @@ class Counts:
 
     @property
     def share(self) -> int:
-        """Per cent done of those who are not exempt."""
+        """Per cent done of those who are not exempt; 0 when few have done it."""
+        if not is_told(self.done):
+            return 0
         count = self.asked - self.exempt
         return round(100 * self.done / count) if count > 0 else 0
 
@@ -180,13 +187,13 @@ class Progress:
 
     @property
     def total(self) -> Counts:
-        """All items that are shown, so that what is hidden can't be worked out."""
+        """All figures that are told, so that what is hidden can't be worked out."""
         shown = [one for one in self.items.values() if one.is_shown]
         return Counts(
             sum(one.asked for one in shown),
-            sum(one.done for one in shown),
-            sum(one.late for one in shown),
-            sum(one.exempt for one in shown),
+            sum(one.done for one in shown if is_told(one.done)),
+            sum(one.late for one in shown if is_told(one.late)),
+            sum(one.exempt for one in shown if is_told(one.exempt)),
         )
 
 
@@ -214,7 +221,7 @@ def progress(plan: Plan, *, since: date | None, today: date) -> Progress:
         row["item_key"]: Counts(row["asked"], row["done"], row["late"], row["exempt"])
         for row in counted
     }
-    shown = [key for key, counts in items.items() if counts.is_shown]
+    shown = [key for key, one in items.items() if one.is_shown and is_told(one.done)]
     return Progress(items, _months(rows.filter(item_key__in=shown), since, today) if shown else ())
 
 

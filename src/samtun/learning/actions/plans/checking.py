@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from samtun.events.models import Event
 from samtun.learning.actions.plans.errors import Invalid
@@ -80,9 +80,9 @@ def _of_goal(number: int, goal: GoalContent) -> Iterator[Problem]:
 
 
 _NAMED = {
-    ItemKind.COURSE: ("course", lazy("Choose a course.")),
-    ItemKind.MODULE: ("module", lazy("Choose a module.")),
-    ItemKind.READING: ("url", lazy("Give the address of what is to be read.")),
+    ItemKind.COURSE: ("course", gettext_lazy("Choose a course.")),
+    ItemKind.MODULE: ("module", gettext_lazy("Choose a module.")),
+    ItemKind.READING: ("url", gettext_lazy("Give the address of what is to be read.")),
 }
 
 
@@ -91,7 +91,7 @@ def _of_item(number: int, item: ItemContent) -> Iterator[Problem]:
     if item.kind not in ItemKind.values:
         yield f"{name}-kind", _("Choose what it is.")
         return
-    field, text = _NAMED.get(ItemKind(item.kind), ("title", lazy("Say what it is.")))
+    field, text = _NAMED.get(ItemKind(item.kind), ("title", gettext_lazy("Say what it is.")))
     if not getattr(item, field):
         yield f"{name}-{field}", str(text)
     if not item.title.strip():
