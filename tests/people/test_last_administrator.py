@@ -18,7 +18,8 @@ def test_of_two_requests_at_once_the_second_is_refused_on_postgresql() -> None:
     assert connection.vendor == "postgresql"
     answers = racing.race(*racing.two_system_administrators())
     assert racing.left() == 1
-    assert answers[-1] == 302
+    # The second is told why, or has no longer the right to ask.
+    assert answers in ([302, 302], [302, 404])
 
 
 def test_of_two_requests_at_once_the_second_is_refused_on_sqlite(tmp_path: Path) -> None:
@@ -31,4 +32,4 @@ def test_of_two_requests_at_once_the_second_is_refused_on_sqlite(tmp_path: Path)
     )
     remaining, *answers = done.stdout.split()[-3:]
     assert remaining == "1", done.stderr
-    assert "302" in answers
+    assert answers in (["302", "302"], ["302", "404"])
