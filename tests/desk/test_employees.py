@@ -275,3 +275,13 @@ def test_who_the_directory_could_not_place_is_told(world: World) -> None:
     client = browser(world.kari)
     assert "?uten-enhet=1" in client.get(LIST).content.decode()
     assert "Eli Hemmelig" in client.get(f"{LIST}?uten-enhet=1").content.decode()
+
+
+def test_an_address_that_is_somebody_elses_is_told_to_those_who_keep_the_list(world: World) -> None:
+    Employment.objects.update(denied_email="ein.annan@mail.example")
+    kari = people.signed_in(world.kari)
+    for page in ("/skrivebord/", world.page):
+        assert "Eli Hemmelig" in kari.get(page).content.decode()
+    assert "ein.annan@mail.example" in kari.get(world.page).content.decode()
+    for other in (world.ola, world.nils):
+        assert "Eli Hemmelig" not in people.signed_in(other).get("/skrivebord/").content.decode()

@@ -189,3 +189,55 @@ def test_all_that_is_stored_can_be_taken_out_by_oneself(client: Client, eli: Use
     stored = client.get("/konto/mine-data.json").json()["learning"]
     assert [one["title"] for one in stored["done"]] == ["Å se de pårørende"]
     assert [one["answer"] for one in stored["answers"]] == ["Naboen min"]
+
+
+def listed_as(name: str, address: str) -> Employment:
+    """An employer says that somebody with the address works there."""
+    return learning.employment(learner=learning.learner(name, email=address))
+
+
+def test_one_is_asked_whether_a_job_is_ones_own(client: Client, eli: User) -> None:
+    job = listed_as("Eli På Lista", eli.email)
+    page = text(client)
+    assert "Eli På Lista" in page
+    assert job.employer.name in page
+    assert client.post(f"{URL}jobb/", {"ja": str(job.pk)}).status_code == 302
+    assert Learner.objects.get(user=eli) == job.learner
+    assert 'name="nei"' not in text(client)
+
+
+def test_a_no_is_not_asked_about_again_and_can_be_taken_back(client: Client, eli: User) -> None:
+    job = listed_as("Eli På Lista", eli.email)
+    client.post(f"{URL}jobb/", {"nei": str(job.pk)})
+    page = text(client)
+    assert 'name="nei"' not in page
+    client.post(f"{URL}jobb/", {"ja": str(job.pk)})
+    assert Learner.objects.get(user=eli) == job.learner
+
+
+def test_nobody_answers_for_another(client: Client) -> None:
+    job = listed_as("Ola Annen", "ola@vang.example")
+    for sent in ({"ja": str(job.pk)}, {"nei": str(job.pk)}, {"ja": "x"}, {}):
+        assert client.post(f"{URL}jobb/", sent).status_code == 404
+    job.refresh_from_db()
+    assert (job.learner.user, job.denied_email) == (None, "")
+
+
+def test_ten_employers_cost_the_queries_of_one(client: Client, eli: User) -> None:
+    job = listed_as("Eli", eli.email)
+    text(client)
+    one = queries(client)
+    for _ in range(10):
+        learning.employment(learner=job.learner)
+    assert queries(client) == one
+
+
+def test_a_renewed_calendar_address_leaves_the_old_one_empty(client: Client, eli: User) -> None:
+    learner = progress.learner_of(eli)
+    old = f"{URL}kalender/{calendar_token_of(learner)}.ics"
+    assert client.post(f"{URL}kalender/").status_code == 302
+    learner.refresh_from_db()
+    assert Client().get(old).status_code == 404
+    assert Client().get(f"{URL}kalender/{calendar_token_of(learner)}.ics").status_code == 200
+    other = progress.learner_of(make_people.person())
+    assert Client().get(f"{URL}kalender/{calendar_token_of(other)}.ics").status_code == 200

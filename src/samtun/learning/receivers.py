@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from samtun.learning.models import Learner
@@ -24,7 +25,14 @@ def follow_address(
     """
     if from_email_address is None or not to_email_address.verified:
         return
-    new = to_email_address.email.lower()
     own = Learner.objects.filter(user=user, email__iexact=from_email_address.email)
-    if not Learner.objects.filter(email__iexact=new).exists():
-        own.update(email=new)
+    own.update(email=to_email_address.email.lower())
+
+
+@receiver(pre_delete, sender=User)
+def give_up_address(sender: object, instance: User, **rest: Any) -> None:  # noqa: ANN401
+    """Without an account the learner has no address that an employer has written for another."""
+    for own in Learner.objects.filter(user=instance).exclude(email=""):
+        written = Learner.objects.filter(user=None, email__iexact=own.email)
+        if written.exists():
+            Learner.objects.filter(pk=own.pk).update(email="")

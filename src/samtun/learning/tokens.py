@@ -8,19 +8,16 @@ from samtun.learning.models import Learner
 
 
 def calendar_token_of(learner: Learner) -> str:
-    """What stands in the address of a learner's own calendar."""
-    return _signer("calendar").sign(learner.pk.hex)
+    """What stands in the address of a learner's own calendar, until they renew it."""
+    number = learner.calendar_number
+    return _signer("calendar").sign(f"{learner.pk.hex}-{number}" if number else learner.pk.hex)
 
 
 def learner_of_calendar(token: str) -> Learner | None:
-    """Whose calendar `token` opens; None when forged or forgotten."""
-    key = _key_of("calendar", token)
-    return Learner.objects.filter(pk=key).first() if key else None
-
-
-def _key_of(kind: str, token: str) -> UUID | None:
+    """Whose calendar `token` opens; None when forged, forgotten or renewed."""
     try:
-        return UUID(_signer(kind).unsign(token))
+        key, _dash, number = _signer("calendar").unsign(token).partition("-")
+        return Learner.objects.filter(pk=UUID(key), calendar_number=int(number or 0)).first()
     except (BadSignature, ValueError):
         return None
 

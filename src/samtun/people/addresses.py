@@ -18,3 +18,9 @@ def has_address(person: User, email: str) -> bool:
     """Whether `person` has shown that `email` is theirs; an unproven address is nobody's."""
     theirs = EmailAddress.objects.filter(user=person, email__iexact=email, verified=True)
     return bool(theirs.exists())
+
+
+def addresses_of(person: User) -> list[str]:
+    """What they have shown to be theirs, in small letters, the one they sign in with first."""
+    found = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
+    return [one.lower() for one in found.values_list("email", flat=True)]

@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from samtun.learning.actions import employees
-from samtun.learning.models import DirectoryToken, Employment, Evidence
+from samtun.learning.actions import employees, own_jobs
+from samtun.learning.models import DirectoryToken, Employment, Evidence, Learner
 from samtun.people.models import AuditEvent
 from tests.api.scim.conftest import ENTERPRISE, USER, Directory, directory_of
-from tests.factories import learning
+from tests.factories import learning, people
 
 pytestmark = pytest.mark.django_db
 ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
@@ -56,6 +56,40 @@ def test_a_known_person_is_the_same_learner(directory: Directory) -> None:
     learning.evidence(known)
     assert directory.make()["id"] == str(known.pk)
     assert Evidence.objects.filter(learner=known).count() == 1
+
+
+def test_a_directory_ties_no_account_to_a_job(directory: Directory) -> None:
+    person = people.person(email="eli.berg@vang.example")
+    own = learning.learner(user=person, email="eli.berg@vang.example")
+    learning.evidence(own)
+    assert directory.make()["id"] != str(own.pk)
+    directory.make("Ola Vik", emails=[{"value": person.email}], **{ENTERPRISE: {}})
+    assert not own.employments.exists()
+
+
+def test_a_mailbox_taken_over_is_somebody_else(directory: Directory) -> None:
+    old = directory.make()["id"]
+    directory.ask("DELETE", f"Users/{old}")
+    Employment.objects.update(left_on=timezone.localdate())  # still seen on the last day
+    new = directory.make(
+        "Ola Berg",
+        userName="eli.berg@vang.example",
+        emails=[{"value": "eli.berg@vang.example"}],
+        **{ENTERPRISE: {}},
+    )
+    assert new["id"] != old
+    assert Learner.objects.get(pk=old).email == ""
+
+
+def test_a_denied_address_sent_again_asks_nobody(directory: Directory) -> None:
+    made = directory.make()
+    person = people.person(email="eli.berg@vang.example")
+    own_jobs.refuse(user=person, employment=job())
+    sent = [{"value": "eli.berg@vang.example", "type": "work", "primary": True}]
+    directory.patch(made["id"], {"op": "replace", "path": "emails", "value": sent})
+    assert (job().learner.email, job().denied_email) == ("", "eli.berg@vang.example")
+    answer = directory.patch(made["id"], {"op": "replace", "path": "title", "value": "Lærar"})
+    assert (answer.status_code, job().position) == (200, "Lærar")
 
 
 def test_who_came_with_a_file_becomes_the_directorys_own(directory: Directory) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from samtun.learning.actions import employees
+from samtun.learning.actions import employees, own_jobs
 from samtun.learning.models import Employment, Evidence, Learner
 from samtun.organisations.models import Organization
 from samtun.people.models import AuditEvent
@@ -51,10 +51,51 @@ def test_whoever_has_the_address_already_is_the_same_learner(employer: Organizat
     assert hire(employer, email=" eli@VANG.example").learner == known
 
 
-def test_an_account_with_the_address_confirmed_is_the_same_learner(employer: Organization) -> None:
+def test_an_account_with_the_address_is_not_tied_to_a_job_without_a_yes(
+    employer: Organization,
+) -> None:
     person = people.person(email="eli@vang.example")
     known = learning.learner(email="eli.privat@mail.example", user=person)
-    assert hire(employer, email="ELI@vang.example").learner == known
+    made = hire(employer, email="ELI@vang.example")
+    assert (made.learner.user, made.learner.email) == (None, "eli@vang.example")
+    own_jobs.accept(user=person, employment=made)
+    assert hire(employer, email="eli@vang.example", external_id="2").learner.user == person
+    assert not Learner.objects.filter(pk=known.pk).exists()  # nothing was done: they are one now
+
+
+def test_who_takes_over_a_mailbox_is_somebody_else(employer: Organization) -> None:
+    first = hire(employer, joined_on=days_ago(90))
+    done = learning.evidence(first.learner)
+    employees.leave(employment=first, left_on=days_ago(30), by=None)
+    other = hire(employer, name="Ola Annan")
+    first.learner.refresh_from_db()
+    assert other.learner != first.learner
+    assert (other.learner.email, first.learner.email) == ("eli@vang.example", "")
+    assert Evidence.objects.get().learner == first.learner == done.learner
+
+
+def test_who_comes_back_with_the_same_name_and_address_is_the_same(employer: Organization) -> None:
+    first = hire(employer, joined_on=days_ago(90))
+    employees.leave(employment=first, left_on=days_ago(30), by=None)
+    assert hire(employer, name="Eli Marie Ansatt").learner == first.learner
+
+
+def test_a_mailbox_taken_over_from_an_account_is_somebody_else_too(employer: Organization) -> None:
+    person = people.person(email="eli@vang.example")
+    first = hire(employer, joined_on=days_ago(90))
+    known = own_jobs.accept(user=person, employment=first)
+    employees.leave(employment=first, left_on=days_ago(30), by=None)
+    other = hire(employer, name="Ola Annan")
+    known.refresh_from_db()
+    assert (other.learner == known, known.user, known.email) == (False, person, "")
+
+
+def test_an_address_given_to_another_afterwards_is_let_go(employer: Organization) -> None:
+    first = hire(employer, joined_on=days_ago(90))
+    employees.leave(employment=first, left_on=days_ago(30), by=None)
+    other = hire(employer, name="Ola Annan", email="ola@vang.example")
+    employees.change(employment=other, email="eli@vang.example", by=None)
+    assert Learner.objects.get(email="eli@vang.example") == other.learner
 
 
 def test_a_unit_of_another_employer_is_refused(employer: Organization) -> None:

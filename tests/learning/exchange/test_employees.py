@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from samtun.learning.actions import employees
+from samtun.learning.actions import employees, own_jobs
 from samtun.learning.exchange import applying, reading, uploads
 from samtun.learning.exchange.proposals import Kind, Proposal
 from samtun.learning.models import EmployeeUpload, Employment, Evidence, Learner
@@ -200,6 +200,57 @@ def test_an_address_of_somebody_else_is_a_conflict(vang: Organization, kari: Use
     upload = sent(vang, kari, ["Eli Berg", "ola@vang.example", "1", "Vang helsetun"])
     assert kinds(upload) == [Kind.CONFLICT]
     assert "Eli Berg" in first(upload).reasons[0]
+
+
+def test_a_mailbox_taken_over_is_somebody_new_and_said_so(vang: Organization, kari: User) -> None:
+    old = hired(vang, ELI)
+    learning.evidence(old.learner)
+    employees.leave(employment=old, left_on=days_ago(9), by=None)
+    for number in ("1", "9", ""):  # the number may be taken over as well
+        line = ["Pål Vik", "eli@vang.example", number, "Vang helsetun"]
+        upload = sent(vang, kari, line)
+        assert kinds(upload) == [Kind.NEW]
+        assert "somebody else" in first(upload).reasons[0]
+    applying.apply(upload=upload, by=kari)
+    new = Employment.objects.get(left_on=None)
+    assert (new.learner == old.learner, new.learner.evidence.exists()) == (False, False)
+    assert Learner.objects.get(email="eli@vang.example") == new.learner
+
+
+def test_whoever_comes_back_to_their_mailbox_is_the_same(vang: Organization, kari: User) -> None:
+    old = hired(vang, ELI)
+    employees.leave(employment=old, left_on=days_ago(9), by=None)
+    upload = sent(vang, kari, ["Eli Marie Berg", "eli@vang.example", "", "Vang helsetun"])
+    assert kinds(upload) == [Kind.BACK]
+    applying.apply(upload=upload, by=kari)
+    assert Employment.objects.get(left_on=None).learner == old.learner
+
+
+def test_a_list_ties_no_account_and_does_not_tell_that_there_is_one(
+    vang: Organization, kari: User
+) -> None:
+    person = people.person(email="eli@vang.example")
+    learning.evidence(learning.learner("Eli Berg", user=person, email="eli@vang.example"))
+    upload = sent(vang, kari, ELI)
+    assert (kinds(upload), first(upload).reasons) == ([Kind.NEW], [])
+    applying.apply(upload=upload, by=kari)
+    assert Employment.objects.get().learner.user is None
+
+
+def test_an_address_denied_by_its_owner_is_said_line_by_line(
+    vang: Organization, kari: User
+) -> None:
+    job = hired(vang, ELI)
+    own_jobs.refuse(user=people.person(email="eli@vang.example"), employment=job)
+    for number in ("1", ""):
+        line = ["Eli Berg", "eli@vang.example", number, "Vang helsetun"]
+        upload = sent(vang, kari, line, complete=True)
+        assert kinds(upload) == [Kind.UNCHANGED]
+        assert "somebody else" in first(upload).reasons[0]
+    right = sent(vang, kari, ["Eli Berg", "e.berg@vang.example", "1", "Vang helsetun"])
+    applying.apply(upload=right, by=kari)
+    job.refresh_from_db()
+    assert (job.learner.email, job.denied_email) == ("e.berg@vang.example", "")
 
 
 def test_a_number_with_another_name_and_address_is_a_conflict(

@@ -94,7 +94,7 @@ def _back(job: Employment, after: User) -> Employment:
     handle, identifier = job.user_name, job.directory_id
     employees.change(employment=job, user_name="", directory_id="", by=None)
     return employees.hire(
-        employer=job.employer, unit=job.unit, name=job.learner.name, email=job.learner.email,
+        employer=job.employer, unit=job.unit, name=job.learner.name, learner=job.learner,
         profession=job.profession, position=job.position, external_id=job.external_id,
         user_name=handle or user_name(job), directory_id=identifier,
         source=EmployeeSource.DIRECTORY, by=None,

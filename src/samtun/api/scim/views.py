@@ -21,10 +21,11 @@ from scim2_models import (
 from samtun.api.scim import filters, saving
 from samtun.api.scim.opening import answer, asked_for, body, resource_answer
 from samtun.api.scim.patching import as_sent
-from samtun.api.scim.resources import employee, group, is_seen, main_job
+from samtun.api.scim.resources import employee, group, is_active, is_seen, main_job
 from samtun.api.scim.schema import MOST_RESULTS, POLICY, PROVIDER, Employee, Group, User
 from samtun.learning.actions import employees as actions
 from samtun.learning.models import Employment
+from samtun.learning.queries.addresses import is_called
 from samtun.organisations.models import Organization
 from samtun.organisations.queries import with_units
 
@@ -69,7 +70,16 @@ def _same(employer: Organization, sent: User) -> Employment | None:
         raise UniquenessException(detail="There is a user with this userName.")
     email = saving.said(sent)["email"] or sent.user_name
     found = _jobs(employer).filter(user_name="", learner__email__iexact=email)
-    return found.order_by("joined_on", "pk").first()
+    # Whoever leaves is still seen on the last day, and the next one may have the mailbox already.
+    name = saving.said(sent)["name"]
+    return next(
+        (
+            job
+            for job in found.order_by("joined_on", "pk")
+            if is_active(job) or is_called(job.learner, name)
+        ),
+        None,
+    )
 
 
 def _with_all_of(sent: User, known: Employment) -> User:

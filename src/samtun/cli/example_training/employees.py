@@ -9,13 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from samtun.cli.example_training.told import Entry, day, folder, person, read, unit
-from samtun.learning.actions import employees
-from samtun.learning.actions.learner_accounts import learner_of
+from samtun.learning.actions import employees, own_jobs
 from samtun.learning.enums import EmployeeSource
 from samtun.learning.errors import LearningError
 from samtun.learning.exchange import reading, uploads
 from samtun.learning.exchange.proposals import Kind
 from samtun.learning.models import Employment, Learner
+from samtun.learning.queries.own_jobs import asked_of
 from samtun.organisations.models import Organization
 from samtun.people import audit
 from samtun.people.models import User
@@ -87,7 +87,7 @@ def _job(values: Entry, learner: Learner, employer: Organization) -> Employment:
 
 
 def _with_account(entry: Entry, by: User) -> None:
-    """Tie the account to the employee; who is on no list is put on it first."""
+    """Tie the account to the employee, who has said yes; who is on no list is put on it first."""
     if "employer" in entry:
         employees.hire(
             employer=unit(entry["employer"]), unit=unit(entry["unit"]), name=entry["name"],
@@ -95,4 +95,6 @@ def _with_account(entry: Entry, by: User) -> None:
             is_leader=entry.get("is_leader", False), joined_on=day(entry["joined"]),
             external_id=entry["number"], by=by,
         )  # fmt: skip
-    learner_of(person(entry["email"]))
+    owner = person(entry["email"])
+    for asked in asked_of(owner):
+        own_jobs.accept(user=owner, employment=Employment.objects.get(pk=asked.job))

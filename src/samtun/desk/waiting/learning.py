@@ -10,9 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
 from samtun.desk.waiting.cards import Card, Line, Urgency
+from samtun.learning.actions.employees import counts_on
 from samtun.learning.enums import SessionState
-from samtun.learning.models import FollowUp, GroupSession
+from samtun.learning.models import Employment, FollowUp, GroupSession
 from samtun.learning.queries.checklists import due_follow_ups
+from samtun.learning.queries.employees import CHANGE, employees_of
 from samtun.learning.queries.sessions import sessions_of, titles_of
 from samtun.organisations.models import Organization
 from samtun.people.enums import RoleKind
@@ -24,8 +26,8 @@ _DAYS = 60
 
 
 def cards(person: User) -> Iterator[Card]:
-    """What is due of what units decided, and names at sessions that nobody has matched."""
-    yield from (_follow_ups(person), _names(person))
+    """What units decided, names at sessions that nobody has matched, and wrong addresses."""
+    yield from (_follow_ups(person), _names(person), _wrong_addresses(person))
 
 
 def _follow_ups(person: User) -> Card:
@@ -83,3 +85,24 @@ def _session(one: GroupSession, title: str) -> Line:
         note=" · ".join((one.unit.name, said % {"count": number})),
         url=reverse("desk:session_people", args=[one.pk]),
     )
+
+
+def _wrong_addresses(person: User) -> Card:
+    """Of employees, where whoever has the address has said that it is not them; one query."""
+    wrong = employees_of(person, CHANGE).filter(counts_on(timezone.localdate()))
+    rows = wrong.exclude(denied_email="").select_related("learner", "unit")
+    found = list(rows.order_by("learner__name", "pk"))
+    return Card(
+        key="wrong_addresses",
+        title=gettext("Wrong e-mail addresses"),
+        count=len(found),
+        lines=[_wrong_address(each) for each in found[:_LINES]],
+        urgency=Urgency.YOURS,
+        icon="people",
+        about=gettext("Whoever has the address says that they are not this employee."),
+    )
+
+
+def _wrong_address(each: Employment) -> Line:
+    url = reverse("desk:employee", args=[each.pk])
+    return Line(title=each.learner.name, note=each.unit.name, url=url)

@@ -6,17 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samtun.front.my_learning_page import MyLearning
 from samtun.front.private import private
-from samtun.learning.actions import certificates, records
+from samtun.learning.actions import certificates, own_jobs, records
 from samtun.learning.actions.progress import learner_of
 from samtun.learning.errors import LearningError
 from samtun.learning.ical import due
-from samtun.learning.models import Evidence, Learner, Plan
+from samtun.learning.models import Employment, Evidence, Learner, Plan
+from samtun.learning.queries.own_jobs import asked_of, denied_by, job_asked_of
 from samtun.learning.tokens import learner_of_calendar
 from samtun.people.access import signed_in
 from samtun.people.models import User
@@ -26,8 +28,46 @@ from samtun.people.models import User
 @require_safe
 def my_learning(request: HttpRequest) -> HttpResponse:
     """What is to be done, where to go on, what is done."""
+    person = cast("User", request.user)
     page = MyLearning(_learner(request), get_language() or "nb")
-    return render(request, "front/learning/my_learning.html", {"page": page})
+    asked = {"asked": asked_of(person), "denied": denied_by(person)}
+    return render(request, "front/learning/my_learning.html", {"page": page, **asked})
+
+
+@signed_in
+@require_POST
+def job(request: HttpRequest) -> HttpResponse:
+    """Yes or no to what an employer says: "is this you?"."""
+    person = cast("User", request.user)
+    is_yes = "ja" in request.POST
+    asked = job_asked_of(person, _key(request, "ja" if is_yes else "nei"))
+    if asked is None:
+        raise Http404
+    try:
+        said = _answered(person, asked, is_yes=is_yes)
+    except LearningError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, said % {"employer": asked.employer.name})
+    return redirect("front:my_learning")
+
+
+def _answered(person: User, asked: Employment, *, is_yes: bool) -> str:
+    if is_yes:
+        own_jobs.accept(user=person, employment=asked)
+        return _("Thank you. You stand on the list of %(employer)s.")
+    own_jobs.refuse(user=person, employment=asked)
+    return _("Thank you. %(employer)s is told that the address is wrong, not who you are.")
+
+
+@signed_in
+@require_POST
+def new_calendar(request: HttpRequest) -> HttpResponse:
+    """Another address for one's own calendar; the old one opens nothing."""
+    records.renew_calendar(learner=_learner(request))
+    said = _("Your calendar has a new address. The old one shows nothing any more.")
+    messages.success(request, said)
+    return redirect(f"{reverse('front:my_learning')}#own")
 
 
 @signed_in

@@ -10,51 +10,32 @@ from typing import TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from samtun.learning.actions import obligations
+from samtun.learning.actions.employee_errors import (
+    AddressDeniedError,
+    AddressTakenError,
+    AlreadyEmployedError,
+    EmployeeError,
+    LeavesBeforeJoiningError,
+    NotAUnitError,
+)
+from samtun.learning.actions.whose import Said, holders_of, learner_at, let_go, whose_job, written
 from samtun.learning.enums import EmployeeSource, Profession
-from samtun.learning.errors import LearningError
 from samtun.learning.models import Employment, Learner
+from samtun.learning.queries.addresses import jobs_of, meant
 from samtun.organisations.models import Organization
 from samtun.organisations.queries import with_units
 from samtun.people import audit
-from samtun.people.addresses import person_at
 from samtun.people.models import User
 
-
-class EmployeeError(LearningError):
-    """The employee could not be saved as given; nothing was changed."""
-
-
-class NotAUnitError(EmployeeError):
-    """The unit is not the employer or anything under it."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The unit does not belong to this employer."))
-
-
-class AlreadyEmployedError(EmployeeError):
-    """The employer has somebody with this number, or this person without a number, already."""
-
-    def __init__(self) -> None:
-        super().__init__(_("This person, or this employee number, is on the list already."))
-
-
-class AddressTakenError(EmployeeError):
-    """Somebody else has the e-mail address."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Somebody else has this e-mail address."))
-
-
-class LeavesBeforeJoiningError(EmployeeError):
-    """The last day is before the first."""
-
-    def __init__(self) -> None:
-        super().__init__(_("The last day is before the first."))
+__all__ = [
+    "AddressDeniedError", "AddressTakenError", "AlreadyEmployedError", "EmployeeError",
+    "JobFields", "LeavesBeforeJoiningError", "NotAUnitError",
+    "change", "counts_on", "follow", "hire", "hold", "is_known_by_others", "learner_at", "leave",
+    "locked", "move", "resume",
+]  # fmt: skip
 
 
 class JobFields(TypedDict, total=False):
@@ -92,27 +73,27 @@ def hire(
     user_name: str = "",
     directory_id: str = "",
     source: str = EmployeeSource.HAND,
+    learner: Learner | None = None,
     by: User | None,
     is_followed: bool = True,
 ) -> Employment:
-    """Put somebody on the employer's list; whoever has the address already is the same learner.
+    """Put somebody on the employer's list; `learner` when the caller knows who it is.
 
-    Who was there before under the same number, and has left, gets a new employment; the number
-    goes with it. `is_followed=False`: the caller sees to what the person has to do.
+    Otherwise the address tells (`queries.addresses.meant`), and an account is asked (`own_jobs`).
+    The number goes along from whoever has left. `is_followed=False`: the caller follows them up.
 
-    Raises:
-        NotAUnitError, AlreadyEmployedError: as they say.
+    Raises: NotAUnitError, AlreadyEmployedError.
     """
     hold(employer)
     _require_unit(employer, unit)
     since = joined_on or timezone.localdate()
-    learner = _learner_for(employer, name=name, email=_address(email), number=external_id)
-    _require_no_other(employer, learner, external_id, since)
+    said: Said = {"name": name, "email": written(email), "number": external_id}
+    whose, denied = (learner, "") if learner else whose_job(employer, since, **said)
+    _require_no_other(employer, whose, external_id, since)
     made = _made(
-        learner=learner, employer=employer, unit=unit, profession=profession, position=position,
-        is_leader=is_leader, external_id=external_id, user_name=user_name,
-        directory_id=directory_id, source=source,
-        joined_on=since, unit_since=since,
+        learner=whose, employer=employer, unit=unit, profession=profession, position=position,
+        is_leader=is_leader, external_id=external_id, user_name=user_name, denied_email=denied,
+        directory_id=directory_id, source=source, joined_on=since, unit_since=since,
     )  # fmt: skip
     _record("employment.started", made, by=by)
     if is_followed:
@@ -136,7 +117,8 @@ def change(
     the learner (no account, no other employer).
 
     Raises:
-        NotAUnitError, AlreadyEmployedError, AddressTakenError, LeavesBeforeJoiningError: as said.
+        NotAUnitError, AlreadyEmployedError, AddressTakenError, AddressDeniedError,
+        LeavesBeforeJoiningError: as said.
     """
     hold(employment.employer)
     held = locked(employment)
@@ -235,41 +217,9 @@ def is_known_by_others(learner: Learner, employer: Organization) -> bool:
     return learner.user_id is not None or learner.employments.exclude(employer=employer.pk).exists()
 
 
-def learner_at(email: str) -> Learner | None:
-    """The learner with the address, or with an account that has confirmed it."""
-    if not email:
-        return None
-    # Written as the index is, which leaves out those without an address.
-    addressed = Learner.objects.exclude(email="").annotate(address=Lower("email"))
-    if found := addressed.filter(address=_address(email)).first():
-        return found
-    person = person_at(email)
-    return Learner.objects.filter(user=person).first() if person else None
-
-
-def _address(email: str) -> str:
-    return email.strip().lower()
-
-
 def _require_unit(employer: Organization, unit: Organization) -> None:
     if unit.pk != employer.pk and unit.pk not in with_units([employer.pk]):
         raise NotAUnitError
-
-
-def _learner_for(employer: Organization, *, name: str, email: str, number: str) -> Learner:
-    """Found by address; without one by number and name on the list before; otherwise new."""
-    if found := learner_at(email):
-        return found
-    if number and not email:
-        before = Employment.objects.filter(employer=employer, external_id=number)
-        one = before.select_related("learner").first()
-        if one and one.learner.name.casefold() == name.strip().casefold():
-            return one.learner
-    try:
-        with transaction.atomic():
-            return Learner.objects.create(name=name.strip(), email=email)
-    except IntegrityError:  # another employer was quicker
-        return Learner.objects.get(email__iexact=email)
 
 
 def _require_no_other(employer: Organization, learner: Learner, number: str, since: date) -> None:
@@ -311,17 +261,29 @@ def _change_learner(employment: Employment, fields: JobFields) -> list[str]:
     new = {}
     if (name := fields.get("name", "").strip()) and name != learner.name:
         new["name"] = name
-    email = _address(fields.get("email", ""))
+    email = written(fields.get("email", ""))
     if email and email != learner.email and not (learner.email and learner.evidence.exists()):
         new["email"] = email
     if not new or is_known_by_others(learner, employment.employer):
         return []
-    if "email" in new and (other := learner_at(email)) and other.pk != learner.pk:
-        raise AddressTakenError
+    if "email" in new:
+        _take_address(employment, new.get("name", learner.name), email)
     for field, value in new.items():
         setattr(learner, field, value)
     learner.save(update_fields=list(new))
     return list(new)
+
+
+def _take_address(employment: Employment, name: str, email: str) -> None:
+    """Make sure that nobody else here has it; whose account it is will be asked."""
+    if employment.denied_email == email:
+        raise AddressDeniedError
+    day = timezone.localdate()
+    found = meant(holders_of(email), name, lambda one: jobs_of(one, employment.employer, day))
+    if found.learner and found.learner.pk != employment.learner_id:
+        raise AddressTakenError
+    let_go(found.former, email)
+    employment.denied_email = ""
 
 
 def _change_job(employment: Employment, fields: JobFields, today: date) -> list[str]:

@@ -1,17 +1,20 @@
-"""Ties an account to its learner: by a confirmed address, and by nothing else."""
+"""Ties an account to its learner: by a confirmed address, and never to a job it was not asked of.
 
-from allauth.account.models import EmailAddress
+Whoever an employer has written down is tied by a yes: see `own_jobs`.
+"""
+
 from django.db import IntegrityError, transaction
 
 from samtun.learning.models import Learner
+from samtun.people.addresses import addresses_of
 from samtun.people.models import User
 
 
 def learner_of(user: User) -> Learner:
     """The learner that `user` is: found by a confirmed address, or made.
 
-    A learner whom an employer has entered with the address becomes this one, with all they have
-    done. An address that nobody has confirmed ties nothing.
+    Whoever was at a group session under the address becomes this one, with all they have done. An
+    address that nobody has confirmed ties nothing, and neither does what an employer says.
     """
     known = Learner.objects.filter(user=user).first()
     return known or _tied(user)
@@ -19,29 +22,19 @@ def learner_of(user: User) -> Learner:
 
 @transaction.atomic
 def _tied(user: User) -> Learner:
-    addresses = _confirmed(user)
+    addresses = addresses_of(user)
     for address in addresses:
-        free = Learner.objects.filter(user=None, email__iexact=address)
-        if free.update(user=user):
+        free = Learner.objects.filter(user=None, email__iexact=address, employments=None)
+        if Learner.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(user=user):
             return Learner.objects.get(user=user)
     return _made(user, addresses[0] if addresses else "")
 
 
-def _confirmed(user: User) -> list[str]:
-    """Their confirmed addresses, the one they sign in with first."""
-    found = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk")
-    return list(found.values_list("email", flat=True))
-
-
 def _made(user: User, address: str) -> Learner:
-    is_taken = address and Learner.objects.filter(email__iexact=address).exists()
     try:
         with transaction.atomic():
             return Learner.objects.create(
-                user=user,
-                name=user.name,
-                email="" if is_taken else address.lower(),
-                language=user.language,
+                user=user, name=user.name, email=address, language=user.language
             )
     except IntegrityError:  # made at the same moment, in another window
         return Learner.objects.get(user=user)

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -205,6 +205,13 @@ def delete_answers(*, learner: Learner) -> int:
     """Delete all that the learner has answered and written; how many. What is done stays done."""
     deleted, _tables = Answer.objects.filter(learner=learner).delete()
     return deleted
+
+
+@transaction.atomic
+def renew_calendar(*, learner: Learner) -> None:
+    """Their calendar has another address from now on; whoever has the old one sees nothing."""
+    rows = Learner.objects.filter(pk=learner.pk)
+    rows.update(calendar_number=F("calendar_number") + 1)
 
 
 @transaction.atomic

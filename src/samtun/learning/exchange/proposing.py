@@ -84,7 +84,7 @@ class Proposing:
         """Whoever can be recognised in a row has not left, even when the row cannot be used."""
         if job := self.known.by_number.get(one.external_id):
             self._here.add(job.pk)
-        jobs = self.known.jobs_at(one.email)
+        jobs = self.known.jobs_of(one)
         if not one.external_id or one.faults:
             self._here.update(job.pk for job in jobs)
         if one.faults and not (one.email or one.external_id):
@@ -115,7 +115,7 @@ class Proposing:
     def _job(self, one: Entry) -> Employment | Proposal | None:
         """The job here that the row is about, or why it cannot be told."""
         numbered = self.known.by_number.get(one.external_id) if one.external_id else None
-        theirs = [job for job in self.known.jobs_at(one.email) if job.pk not in self._taken]
+        theirs = [job for job in self.known.jobs_of(one) if job.pk not in self._taken]
         if numbered:
             return self._checked_number(one, numbered)
         going_on = [job for job in theirs if not self.known.is_over(job)]
@@ -135,10 +135,10 @@ class Proposing:
 
     def _checked_number(self, one: Entry, job: Employment) -> Employment | Proposal | None:
         """The job with the number, unless it is plainly somebody else's."""
-        owner = self.known.learner_at(one.email)
+        owner = self.known.meant(one).learner
         if owner and owner.pk == job.learner_id:
             return job
-        is_other = owner is not None or not _may_be_same(one, job)
+        is_other = owner is not None or not _may_be_same(one, job, is_over=self.known.is_over(job))
         if is_other and self.known.is_over(job):
             return None  # the number has been given to somebody else
         if not is_other:
@@ -181,8 +181,13 @@ class Proposing:
             )
         if job:
             return self._comes_back(one, job, values, reasons)
-        if self.known.learner_at(one.email):
+        meant = self.known.meant(one)
+        if meant.learner:
             reasons.append(_("Is known here already: what the person has learnt comes along."))
+        elif meant.former:
+            reasons.append(
+                _("The address was somebody else's before. What they have learnt stays theirs.")
+            )
         return Proposal(one.number, Kind.NEW, one.name, reasons=reasons, values=values)
 
     def _comes_back(
@@ -233,6 +238,11 @@ class Proposing:
             for name, value in said.items()
             if value and value.casefold() != getattr(job.learner, name).casefold()
         }
+        if job.denied_email and personal.get("email") == job.denied_email:
+            del personal["email"]
+            reasons.append(
+                _("Whoever has this e-mail address says that they are somebody else. Correct it.")
+            )
         if personal and job.learner_id in self.known.others_know:
             reasons.append(
                 _("Name and e-mail address are kept: others know the person by them, too.")
@@ -279,9 +289,9 @@ class Proposing:
         return Proposal(one.number, kind, one.name or one.email or one.external_id, "", [*reasons])
 
 
-def _may_be_same(one: Entry, job: Employment) -> bool:
+def _may_be_same(one: Entry, job: Employment, *, is_over: bool) -> bool:
     """Whether a part of the name is the same: people marry, but seldom change all at once."""
-    if one.email and one.email == job.learner.email.lower():
+    if not is_over and one.email and one.email == job.learner.email.lower():
         return True
     names = {*one.name.casefold().split()}
     return bool(names & {*job.learner.name.casefold().split()})

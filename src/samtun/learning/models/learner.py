@@ -17,7 +17,8 @@ from samtun.organisations.models import Organization, Place
 class Learner(models.Model):
     """A person who learns, with or without an account; what they have done follows them.
 
-    Found by e-mail address: an account is tied to it when the address is confirmed.
+    Found by e-mail address: an account is tied to it when the address is confirmed, and to a job
+    when its owner has said yes to it (`actions.own_jobs`).
     """
 
     names_a_person = True  # so the trail leaves out the name
@@ -30,12 +31,17 @@ class Learner(models.Model):
     email = models.EmailField(max_length=254, blank=True)
     language = models.CharField(max_length=8, choices=Language.choices, default=Language.BOKMAL)
     made_at = models.DateTimeField(default=timezone.now)
+    calendar_number = models.PositiveIntegerField(default=0)  # of the calendar's address; renewed
 
     class Meta:
         constraints = [
+            # Whom an account may be: an address of one who has an account can be a question, too.
             models.UniqueConstraint(
-                Lower("email"), condition=~Q(email=""), name="learner_email_once"
+                Lower("email"), condition=~Q(email="") & Q(user=None), name="learner_email_once"
             )
+        ]
+        indexes = [
+            models.Index(Lower("email"), condition=~Q(email=""), name="learner_of_email"),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +80,8 @@ class Employment(models.Model):
     joined_on = models.DateField()
     unit_since = models.DateField()  # joined, or moved here
     left_on = models.DateField(null=True, blank=True)  # the last day
+    # Given by the employer; whoever has it has said that this job is not theirs.
+    denied_email = models.EmailField(max_length=254, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

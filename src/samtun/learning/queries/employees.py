@@ -1,22 +1,18 @@
 """Employees by name: for those who look after their employer's list, and for nobody else."""
 
-from collections.abc import Collection, Iterable
-from typing import TypeVar
+from collections.abc import Collection
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
-from django.db.models.functions import Lower
 
 from samtun.learning.models import DirectoryToken, Employment, Learner
+from samtun.learning.queries.addresses import stretches
 from samtun.learning.rules import HOLDERS
 from samtun.organisations.models import Organization
 from samtun.people.grants import Person, grants_of
 
 VIEW = "learning.view_employee"
 CHANGE = "learning.change_employee"
-_AT_ONCE = 500
-Thing = TypeVar("Thing")
 
 
 def employees_of(person: Person, permission: str = VIEW) -> QuerySet[Employment]:
@@ -52,29 +48,12 @@ def employer_of(unit: Organization) -> Organization:
     return unit
 
 
-def learners_at(addresses: Collection[str]) -> dict[str, Learner]:
-    """The learners with these addresses (in small letters), or whose account has confirmed them."""
-    found: dict[str, Learner] = {}
-    for some in _stretches(sorted(addresses)):
-        accounts = EmailAddress.objects.filter(verified=True).annotate(lower=Lower("email"))
-        owners = dict(accounts.filter(lower__in=some).values_list("lower", "user"))
-        for learner in Learner.objects.filter(user__in=owners.values()):
-            found |= {one: learner for one, user in owners.items() if user == learner.user_id}
-        addressed = Learner.objects.exclude(email="").annotate(lower=Lower("email"))
-        found |= {learner.email.lower(): learner for learner in addressed.filter(lower__in=some)}
-    return found
-
-
 def known_by_others(employer: Organization, learners: Collection[UUID]) -> set[UUID]:
     """Those of `learners` whom somebody else than `employer` knows: see `is_known_by_others`."""
     known: set[UUID] = set()
-    for some in _stretches(sorted(learners)):
+    for some in stretches(sorted(learners)):
         with_account = Learner.objects.filter(pk__in=some, user__isnull=False)
         elsewhere = Employment.objects.filter(learner__in=some).exclude(employer=employer)
         known |= set(with_account.values_list("pk", flat=True))
         known |= set(elsewhere.values_list("learner", flat=True))
     return known
-
-
-def _stretches(things: list[Thing]) -> Iterable[list[Thing]]:
-    return (things[start : start + _AT_ONCE] for start in range(0, len(things), _AT_ONCE))
