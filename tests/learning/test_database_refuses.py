@@ -132,8 +132,11 @@ def test_nothing_is_moved_into_what_was_agreed_on(model: type[models.Model], at:
     held = agreed()
     draft = learning.version(status="draft", agreed_at=None)
     item = learning.item(draft)
-    others = {Goal: lambda: Goal.objects.create(version=draft, position=0), Item: lambda: item,
-              Rule: lambda: learning.rule(item)}  # fmt: skip
+    others: dict[type[models.Model], Any] = {
+        Goal: lambda: Goal.objects.create(version=draft, position=0),
+        Item: lambda: item,
+        Rule: lambda: learning.rule(item),
+    }
     other = others[model]()
     with pytest.raises(IntegrityError, match=REFUSALS), transaction.atomic():
         model._default_manager.filter(pk=other.pk).update(**{at: getattr(held[model], at)})
