@@ -136,6 +136,8 @@ def _roles() -> str:
              "|---|---|---|---|"]  # fmt: skip
     for kind in RoleKind:
         factor = "required" if kind in NEED_SECOND_FACTOR else "offered"
+        if kind == RoleKind.EMPLOYEE:
+            factor += "; required over several units"
         english = str(kind.label)
         with translation.override("nb"):
             lines.append(f"| {english} | {kind.label} | {ROLE_DESCRIPTIONS[kind]} | {factor} |")

@@ -304,3 +304,15 @@ def test_a_copy_says_whose_it_builds_on_and_chooses_its_own_units() -> None:
     made = Plan.objects.get(title="Vår plan")
     assert (made.municipality, made.copied_from) == (vang, plan)
     assert "Nord-Aurdal" in made.attribution
+
+
+def test_an_adviser_is_told_to_ask_the_municipality_before_sharing() -> None:
+    plan, _leader, expert = sides()
+    adviser, keeper = people.signed_in(expert), people.signed_in(kari(plan))
+    share = 'name="del" value="ja"'
+    assert share not in adviser.get(address("plan", plan)).content.decode()
+    adviser.post(address("plan_share", plan), {"del": "ja"})
+    assert not Plan.objects.get().is_shared
+    assert share in keeper.get(address("plan", plan)).content.decode()
+    keeper.post(address("plan_share", plan), {"del": "ja"})
+    assert Plan.objects.get().is_shared

@@ -83,3 +83,12 @@ def test_a_role_for_two_things_at_once_is_refused() -> None:
 def test_an_editor_of_everything_is_refused() -> None:
     with pytest.raises(IntegrityError):
         Role.objects.create(person=people.person(), kind=RoleKind.REGION_EDITOR)
+
+
+def test_an_employee_of_several_units_needs_a_second_factor_and_of_one_does_not() -> None:
+    top = make.organization()
+    unit = make.organization(parent_organization=top)
+    for where, needed in ((unit, False), (top, True)):
+        person = people.person()
+        people.role(person, RoleKind.EMPLOYEE, organization=where)
+        assert grants_of(person).need_second_factor is needed

@@ -81,8 +81,12 @@ class Grants:
 
     @property
     def need_second_factor(self) -> bool:
-        """Whether a role of these sees personal data of others."""
-        return any(role.kind in NEED_SECOND_FACTOR for role in self.roles)
+        """Whether a role of these sees personal data of others.
+
+        An employee does who can lead group sessions in more units than one.
+        """
+        units = self.by_kind.get(RoleKind.EMPLOYEE, Reach()).organizations
+        return len(units) > 1 or any(role.kind in NEED_SECOND_FACTOR for role in self.roles)
 
 
 def grants_of(person: Person) -> Grants:

@@ -130,3 +130,27 @@ def test_what_is_done_stays_done_for_the_exempt() -> None:
     learning.evidence(case.job.learner, course=case.item.course)
     decisions.exempt(**case.about, reason="I permisjon", by=case.by)
     assert case.now()[0] == "done"
+
+
+@pytest.mark.parametrize("is_tied", [True, False])
+def test_nobody_decides_for_themselves(*, is_tied: bool) -> None:
+    case = Case(kind="activity")
+    learner = case.job.learner
+    if is_tied:
+        learner.user = case.by
+    else:  # an account that has not said yes to the job yet
+        learner.email = case.by.email.upper()
+    learner.save()
+    about = case.about | {"by": case.by}
+    with pytest.raises(decisions.OwnCaseError):
+        decisions.exempt(**about, reason="Har det travelt")
+    with pytest.raises(decisions.OwnCaseError):
+        decisions.extend(**about, reason="Har det travelt", until=days(400))
+    with pytest.raises(decisions.OwnCaseError):
+        decisions.count_equivalent(**about, reason="Kan det", done_on=days(-1))
+    with pytest.raises(decisions.OwnCaseError):
+        decisions.mark_done(**about, done_on=days(-1))
+    assert case.now()[0] == "open"
+    above = people.person("Leiaren over")
+    decisions.exempt(**case.about, reason="I permisjon", by=above)
+    assert case.now()[0] == "exempt"

@@ -338,6 +338,20 @@ def test_a_plan_that_is_not_shared_is_copied_by_nobody_else() -> None:
         plans.copy(plan=plan, owner=make.municipality("3454", "Vang"), by=leader)
 
 
+def test_the_resource_centre_alone_does_not_give_a_municipalitys_plan_away() -> None:
+    plan, leader, expert = sides()
+    active(plan, leader, expert)
+    with pytest.raises(plans.NotPossible):
+        plans.share(plan=plan, is_shared=True, by=expert)
+    with pytest.raises(plans.NotPossible):
+        plans.copy(plan=plan, adviser=plan.adviser, is_template=True, by=expert)
+    assert not Plan.objects.filter(is_template=True).exists()
+    plans.share(plan=plan, is_shared=True, by=leader)
+    made = plans.copy(plan=plan, adviser=plan.adviser, is_template=True, by=expert)
+    plans.share(plan=made, is_shared=True, by=expert)  # a template is nobody's but theirs
+    plans.share(plan=plan, is_shared=False, by=expert)
+
+
 def test_a_draft_of_others_is_not_copied_though_the_plan_is_shared() -> None:
     plan, leader, _expert = sides()
     plans.share(plan=plan, is_shared=True, by=leader)

@@ -141,7 +141,11 @@ def plan_evaluate(request: PersonRequest, owned: Owned) -> HttpResponse:
 def plan_share(request: PersonRequest, owned: Owned) -> HttpResponse:
     """Let others read and copy its text, or no longer."""
     is_shared = request.POST.get("del") == "ja"
-    actions.share(plan=owned.plan, is_shared=is_shared, by=request.user)
+    try:
+        actions.share(plan=owned.plan, is_shared=is_shared, by=request.user)
+    except actions.PlanError as error:
+        messages.error(request, str(error))
+        return redirect("desk:plan", owned.pk)
     shared = gettext("Others can now read the plan's text and copy it. Figures stay with you.")
     messages.success(request, shared if is_shared else gettext("The plan is no longer shared."))
     return redirect("desk:plan", owned.pk)

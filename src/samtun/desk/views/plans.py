@@ -26,6 +26,7 @@ from samtun.desk.plans.new import CopyForm, NewPlanForm
 from samtun.desk.plans.shown import shown, standing
 from samtun.learning.actions import plans as actions
 from samtun.learning.actions.plans.agreeing import needed
+from samtun.learning.actions.plans.owning import may_give_away
 from samtun.learning.enums import PlanStatus, Side
 from samtun.learning.models import Plan
 from samtun.learning.queries import plan_pages
@@ -102,6 +103,7 @@ def head(request: PersonRequest, found: Plan) -> dict[str, object]:
         "active": active_of(found),
         "may_change": may_change(request.user, found),
         "may_start": may_start(request.user, found),
+        "may_give_away": may_give_away(request.user, found),
         "sides": actions.sides_of(request.user, found),
         "needed": [(side, Side(side).label) for side in needed(found)],
     }

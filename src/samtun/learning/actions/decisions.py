@@ -2,6 +2,8 @@
 
 A reason is about the work and the plan, never about health (`REASON_HELP` says so in the form).
 Whether somebody may decide is asked where they come in: `learning.decide` over the employment.
+Here it is held that nobody does it for themselves, not even with an address that no account is
+tied to yet.
 """
 
 from datetime import date
@@ -17,6 +19,7 @@ from samtun.learning.errors import LearningError
 from samtun.learning.models import Decision, Employment, Evidence, Item, Plan
 from samtun.learning.queries.plans import item_of
 from samtun.people import audit
+from samtun.people.addresses import addresses_of
 from samtun.people.models import User
 
 REASON_HELP = _(
@@ -54,6 +57,13 @@ class DoneInACourseError(DecisionError):
         )
 
 
+class OwnCaseError(DecisionError):
+    """Nobody decides what they have to do themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is about you. Somebody above you must decide it."))
+
+
 class NotYetError(DecisionError):
     """A day to come."""
 
@@ -76,8 +86,9 @@ def exempt(
     What they have done stays done. An exemption that stood before is replaced.
 
     Raises:
-        NoReasonError, NotInThePlanError: as they say.
+        NoReasonError, NotInThePlanError, OwnCaseError: as they say.
     """
+    _require_another(employment, by)
     made = _decision(DecisionKind.EXEMPT, employment, plan, item_key, reason)
     made.until = until
     return _decided(made, by)
@@ -96,8 +107,9 @@ def extend(
     """Give more time: the item is due on `until`. A date that is later anyway stays.
 
     Raises:
-        NoReasonError, NotInThePlanError: as they say.
+        NoReasonError, NotInThePlanError, OwnCaseError: as they say.
     """
+    _require_another(employment, by)
     made = _decision(DecisionKind.EXTENDED, employment, plan, item_key, reason)
     made.until = until
     return _decided(made, by)
@@ -119,8 +131,9 @@ def count_equivalent(
     certificate: nobody took our course.
 
     Raises:
-        NoReasonError, NotInThePlanError, NotYetError: as they say.
+        NoReasonError, NotInThePlanError, NotYetError, OwnCaseError: as they say.
     """
+    _require_another(employment, by)
     made = _decision(DecisionKind.EQUIVALENT, employment, plan, item_key, reason)
     made.evidence = _evidence(
         employment, _item(plan, item_key), done_on,
@@ -135,12 +148,13 @@ def mark_done(
 ) -> Evidence:
     """That the person came to the meeting, did the activity or read the text, on `done_on`.
 
-    Recorded by the leader, or by the person for what they have read. The same day again is the
-    same evidence. It cannot be taken back.
+    Recorded by a leader of theirs. The same day again is the same evidence. It cannot be taken
+    back.
 
     Raises:
-        NotInThePlanError, DoneInACourseError, NotYetError: as they say.
+        NotInThePlanError, DoneInACourseError, NotYetError, OwnCaseError: as they say.
     """
+    _require_another(employment, by)
     item = _item(plan, item_key)
     if item.kind in _WITH_COURSE:
         raise DoneInACourseError
@@ -159,6 +173,15 @@ def withdraw(*, decision: Decision, by: User | None) -> None:
     if standing.update(withdrawn_at=timezone.now()):
         audit.record("decision.withdrawn", by=by, about=decision, details=_details(decision))
         obligations.follow(decision.employment.learner)
+
+
+def _require_another(employment: Employment, by: User | None) -> None:
+    learner = employment.learner
+    if by is None:
+        return
+    is_asked = learner.user_id is None and learner.email.lower() in addresses_of(by)
+    if learner.user_id == by.pk or is_asked:
+        raise OwnCaseError
 
 
 def _decision(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samtun.learning.actions.plans.drafting import Owner, make, write
 from samtun.learning.actions.plans.errors import NotPossible
+from samtun.learning.actions.plans.owning import require_yes_of_owner
 from samtun.learning.models import Plan
 from samtun.learning.queries.plan_content import (
     Content,
@@ -42,12 +43,15 @@ def copy(
     without figures, days and events. A unit that is not the new owner's becomes a unit to choose.
 
     Raises:
-        NotPossible: the plan is not shared, or has nothing to copy.
+        NotPossible: the plan is not shared, or has nothing to copy; or a resource centre would make
+            a template of what is a municipality's.
     """
     plan = Plan.objects.select_related("municipality", "region", "adviser").get(pk=plan.pk)
     is_own = owner is not None and owner == (plan.municipality or plan.region) and _is_of(plan, by)
     if not (is_own or is_template or plan.is_shared or plan.is_template):
         raise NotPossible(_("The plan is not shared, so it can't be copied."))
+    if is_template and not (plan.is_shared or plan.is_template):
+        require_yes_of_owner(plan, by)
     version = shown_version(plan, also_draft=is_own or plan.is_template)
     if version is None:
         raise NotPossible(_("The plan has nothing to copy yet."))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samtun.learning.actions.plans.checking import check_saved
 from samtun.learning.actions.plans.errors import Changed, Frozen, Invalid, NotPossible
+from samtun.learning.actions.plans.owning import require_yes_of_owner
 from samtun.learning.enums import PlanStatus
 from samtun.learning.models import Goal, Item, Plan, PlanVersion, Rule
 from samtun.learning.queries.plan_content import Content, content_of, digest
@@ -118,8 +119,14 @@ def drop_draft(*, version: PlanVersion, by: User | None) -> None:
 
 @transaction.atomic
 def share(*, plan: Plan, is_shared: bool, by: User | None) -> None:
-    """Whether others may read the plan and copy it; never its figures or progress."""
+    """Whether others may read the plan and copy it; never its figures or progress.
+
+    Raises:
+        NotPossible: it would be shared by the resource centre alone.
+    """
     plan = locked_plan(plan)
+    if is_shared:
+        require_yes_of_owner(plan, by)
     if plan.is_shared != is_shared:
         Plan.objects.filter(pk=plan.pk).update(is_shared=is_shared)
         audit.record("plan.shared" if is_shared else "plan.unshared", by=by, about=plan)
