@@ -1,6 +1,7 @@
 """Group sessions at the desk: planned, led from one screen, and afterwards."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -224,6 +225,46 @@ def test_an_employee_leads_and_sees_names_of_what_they_lead_themselves(met: Meet
     page = browser.get(at(met, "session_people")).content.decode()
     assert "Hemmelig" in page
     assert "Eli Hansen" in page
+
+
+def test_an_employee_of_more_than_one_unit_needs_a_second_factor_to_lead(met: Meeting) -> None:
+    vang = make.organization(municipality=met.unit.municipality, name="Vang kommune")
+    met.unit.parent_organization = vang
+    met.unit.save()
+    frida = people.person("Frida")
+    people.role(frida, RoleKind.EMPLOYEE, organization=vang)
+    met.opened()
+    without = Client()
+    without.force_login(frida)
+    asked = without.post(at(met, "session_state"), {"til": "led"})
+    assert reverse("account_second_factor") in asked["Location"]
+    met.session.refresh_from_db()
+    assert met.session.leader == met.kari
+    answer = met.in_browser(frida).post(at(met, "session_state"), {"til": "led"})
+    assert reverse("account_second_factor") not in answer["Location"]
+
+
+def test_many_names_are_taken_off_in_one_go(met: Meeting) -> None:
+    session = met.opened()
+    junk = [actions.join(session=session, name=f"Tull {number}") for number in range(5)]
+    known = actions.register(session=session, learner=met.learner, is_here=True, by=met.kari)
+    keep = actions.join(session=session, name="Bo")
+    browser = met.in_browser(met.kari)
+    page = browser.get(at(met, "session_people"), {"mange": "alle"}).content.decode()
+    assert page.count('name="mange"') == 6
+    sent = [str(one.pk) for one in (*junk, known)]
+    browser.post(at(met, "session_names"), {"mange": sent})
+    assert set(session.participants.all()) == {known, keep}
+    assert AuditEvent.objects.get(action="group_session.participant_removed").details["count"] == 5
+
+
+@pytest.mark.parametrize("who", ["ola", "nils"])
+def test_outsiders_take_nobody_off(met: Meeting, who: str) -> None:
+    name = actions.join(session=met.opened(), name="Bo")
+    browser = met.in_browser(getattr(met, who))
+    sent = {"mange": [str(name.pk)]}
+    assert browser.post(at(met, "session_names"), sent).status_code == 404
+    assert met.session.participants.count() == 1
 
 
 def test_whoever_has_no_role_there_any_more_sees_nobody(met: Meeting) -> None:

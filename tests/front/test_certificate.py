@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from samtun.front.views import certificates as views
 from samtun.learning.actions import certificates
 from samtun.learning.models import Certificate, Course
 from tests.factories import learning
@@ -53,14 +54,33 @@ def test_a_code_that_is_none_is_kindly_refused(client: Client, made: Certificate
 
 def test_nobody_is_found_by_name(client: Client, made: Certificate) -> None:
     for asked in ("Eli Ansatt", "Eli", made.learner.email, str(made.pk)):
-        answer = client.get("/kurs/bevis/", {"kode": asked})
-        assert answer.status_code == 200
+        answer = client.post("/kurs/bevis/", {"kode": asked})
+        assert answer.status_code == 404
         assert made.code not in answer.content.decode()
 
 
-def test_a_code_can_be_typed(client: Client, made: Certificate) -> None:
-    answer = client.get("/kurs/bevis/", {"kode": made.code.lower().replace("-", " ")})
-    assert answer["Location"] == page(made)
+def test_a_code_can_be_typed_and_stands_in_no_address(client: Client, made: Certificate) -> None:
+    typed = made.code.lower().replace("-", " ")
+    answer = client.post("/kurs/bevis/", {"kode": typed})
+    assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (200, True)
+    assert "Eli Ansatt" in answer.content.decode()
+    assert not answer.cookies
+    form = client.get("/kurs/bevis/", {"kode": typed}).content.decode()
+    assert 'method="post"' in form
+    assert "Eli Ansatt" not in form
+
+
+def test_codes_are_not_tried_without_end(
+    client: Client, made: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "_MOST_TRIES", 3)
+    for _ in range(5):
+        client.get(page(made))  # what is right counts for nothing
+    for number in range(3):
+        assert client.get(f"/kurs/bevis/{number}/bevis.pdf").status_code == 404
+    assert client.post("/kurs/bevis/", {"kode": made.code}).status_code == 429
+    assert client.get(page(made)).status_code == 404
+    assert client.get(page(made), REMOTE_ADDR="203.0.113.9").status_code == 200
 
 
 def test_it_holds_when_the_course_is_withdrawn(client: Client, made: Certificate) -> None:

@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from samtun.front.views import joining
+from samtun.learning.actions import own_jobs
 from samtun.learning.actions import sessions as actions
 from samtun.learning.models import Evidence, Learner, Participant
+from samtun.people.models import User
 from tests.desk.session_scenes import Meeting, meeting
 from tests.factories import people
 
@@ -22,6 +24,13 @@ def met() -> Meeting:
 
 def here(met: Meeting) -> str:
     return reverse("front:join", args=[met.session.code])
+
+
+def eli_signs_in(met: Meeting) -> User:
+    """Her account, after she has said that she works there."""
+    account = people.person("Eli Hansen", email=met.learner.email)
+    own_jobs.accept(user=account, employment=met.eli)
+    return account
 
 
 def test_the_code_that_is_typed_leads_in_however_it_is_written(met: Meeting) -> None:
@@ -65,7 +74,7 @@ def test_an_address_that_is_known_answers_like_one_that_is_not(met: Meeting) -> 
 
 
 def test_whoever_is_signed_in_is_there_with_one_button_and_gets_the_proof(met: Meeting) -> None:
-    account = people.person("Eli Hansen", email=met.learner.email)
+    account = eli_signs_in(met)
     browser = people.signed_in(account)
     assert 'name="navn"' not in browser.get(here(met)).content.decode()
     for _twice in range(2):
@@ -108,7 +117,7 @@ def test_a_link_that_nobody_signed_is_nothing(met: Meeting) -> None:
 def test_whoever_wrote_a_name_signs_in_afterwards_and_is_asked_about(met: Meeting) -> None:
     answer = Client().post(here(met), {"navn": "Eli"})
     met.closed()
-    account = people.person("Eli Hansen", email=met.learner.email)
+    account = eli_signs_in(met)
     people.signed_in(account).post(answer["Location"], {"meg": "1"})
     found = met.session.participants.get()
     assert (found.learner, found.claimed_by) == (None, met.learner)
@@ -117,7 +126,7 @@ def test_whoever_wrote_a_name_signs_in_afterwards_and_is_asked_about(met: Meetin
 
 def test_while_it_goes_on_whoever_signs_in_is_simply_them(met: Meeting) -> None:
     answer = Client().post(here(met), {"navn": "Eli", "epost": "annen@valdres.example"})
-    account = people.person("Eli Hansen", email=met.learner.email)
+    account = eli_signs_in(met)
     people.signed_in(account).post(answer["Location"], {"meg": "1"})
     found = met.session.participants.get()
     assert (found.learner, found.email) == (met.learner, "")
@@ -125,7 +134,7 @@ def test_while_it_goes_on_whoever_signs_in_is_simply_them(met: Meeting) -> None:
 
 def test_somebody_says_afterwards_that_they_were_there(met: Meeting) -> None:
     met.closed()
-    account = people.person("Eli Hansen", email=met.learner.email)
+    account = eli_signs_in(met)
     browser = people.signed_in(account)
     address = reverse("front:join_claims")
     assert "Sjukeheimen" in browser.get(address).content.decode()
@@ -165,3 +174,28 @@ def test_a_session_is_not_flooded_with_names(met: Meeting, monkeypatch: pytest.M
         assert Client().post(here(met), {"navn": name}).status_code == 302
     assert Client().post(here(met), {"navn": "Frida"}).status_code == 422
     assert met.session.participants.count() == 2
+
+
+def come(met: Meeting, count: int, network: str = "198.51.100.7") -> list[int]:
+    """How so many from one network are answered, who write a name each."""
+    names = ({"navn": f"Gjest {number}"} for number in range(count))
+    return [Client().post(here(met), one, REMOTE_ADDR=network).status_code for one in names]
+
+
+def test_fifty_behind_one_address_come_in_at_once(met: Meeting) -> None:
+    assert come(met, 50) == [302] * 50
+
+
+def test_one_phone_cannot_fill_a_session(met: Meeting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "_MOST_AT_ONCE", 5)
+    assert come(met, 8) == [302] * 5 + [422] * 3
+    assert come(met, 1, network="203.0.113.9") == [302]  # others come in
+    eli = people.person("Eli")
+    answer = people.signed_in(eli).post(here(met), REMOTE_ADDR="198.51.100.7")
+    assert answer.status_code == 302  # with an account one is there once
+    monkeypatch.setattr(joining, "_AT_ONCE", 7)  # another stretch of time
+    assert come(met, 1) == [302]
+
+
+def test_the_limit_lets_a_staff_meeting_in_and_keeps_room_for_others() -> None:
+    assert 60 <= joining._MOST_AT_ONCE <= 150

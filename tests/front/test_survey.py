@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from samtun.directory.keeping import limits
 from samtun.front import robots_trap
 from samtun.learning.actions import surveys
-from samtun.learning.models import SurveyGroup, SurveyResponse
+from samtun.learning.models import Survey, SurveyGroup, SurveyResponse
 from tests.factories import learning, people
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,35 @@ def test_nobody_answers_before_or_after(client: Client, group: SurveyGroup) -> N
     survey.save()
     assert send(client, group, trygg="3").status_code == 200
     assert not SurveyResponse.objects.exists()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_closing_between_reading_and_writing_is_said_kindly(
+    client: Client, group: SurveyGroup, monkeypatch: pytest.MonkeyPatch, *, gone: bool
+) -> None:
+    def closes(*args: object, **more: object) -> bool:
+        yesterday = timezone.localdate() - timedelta(days=1)
+        rows = Survey.objects.filter(pk=group.survey_id)
+        rows.delete() if gone else rows.update(opens_on=yesterday, closes_on=yesterday)
+        return True
+
+    monkeypatch.setattr(limits, "may_send", closes)
+    answer = send(client, group, trygg="3")
+    assert answer.status_code == 409
+    assert "ikke lagret" in answer.content.decode() or "not saved" in answer.content.decode()
+    assert not SurveyResponse.objects.exists()
+
+
+def test_a_form_of_another_group_can_be_sent_once_more(client: Client, group: SurveyGroup) -> None:
+    other = SurveyGroup.objects.create(survey=group.survey, title="Heimetenesta")
+    key = str(uuid4())
+    send(client, group, trygg="2", nokkel=key)
+    answer = send(client, other, trygg="4", nokkel=key)
+    assert (answer.status_code, key in answer.content.decode()) == (409, False)
+    assert 'value="4" checked' in answer.content.decode()
+    new = answer.context["form"].key
+    assert send(client, other, trygg="4", nokkel=str(new)).status_code == 302
+    assert SurveyResponse.objects.count() == 2
 
 
 def test_an_unknown_link_is_said_to_be_unknown(client: Client) -> None:

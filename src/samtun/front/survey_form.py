@@ -28,6 +28,10 @@ class SurveyForm:
             for number, question in enumerate(questions, start=1)
         ]
 
+    def renew_key(self) -> None:
+        """What is sent next is other answers."""
+        self.key = uuid4()
+
 
 def _key(data: QueryDict | None) -> UUID:
     """The same form sent twice is one set of answers."""

@@ -54,7 +54,8 @@ def session_people(request: PersonRequest, held: GroupSession) -> HttpResponse:
 
 def _shown(request: PersonRequest, held: GroupSession) -> dict[str, Any]:
     head = words.head(held, request.user)
-    return {**head, **listed(held, with_colleagues=head["may_see_colleagues"])}
+    people = listed(held, with_colleagues=head["may_see_colleagues"])
+    return {**head, **people, "all_ticked": request.GET.get("mange") == "alle"}
 
 
 def _tick(request: PersonRequest, held: GroupSession) -> HttpResponse:
@@ -76,7 +77,10 @@ def session_names(request: PersonRequest, held: GroupSession) -> HttpResponse:
     """First names that the leader writes down, or somebody who is taken off the list."""
     _ask(request, held)
     try:
-        if key := request.POST.get("fjern"):
+        if many := request.POST.getlist("mange"):
+            keys = [_uuid(one) for one in many]
+            actions.remove_names(session=held, keys=keys, by=request.user)
+        elif key := request.POST.get("fjern"):
             actions.remove(participant=_participant(held, key), by=request.user)
         else:
             names = lines_of(request.POST.get("navn", ""))

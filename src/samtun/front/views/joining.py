@@ -14,6 +14,7 @@ from django.core.signing import BadSignature, Signer
 from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -31,6 +32,10 @@ from samtun.people.models import User
 
 # A day, from one network: a whole town hall may share one.
 _MOST_JOINING = 400
+# Of a session, from one network in five minutes: a whole staff meeting has one, and one phone that
+# writes names all by itself is stopped while there is room for others.
+_MOST_AT_ONCE = 80
+_AT_ONCE = 300  # seconds
 _MOST_TRIES = 600  # that were wrong
 _TRIES = "session_code"
 
@@ -83,6 +88,7 @@ def _joined(request: HttpRequest, session: GroupSession, person: User | None) ->
         raise LearningError(_("Too many have come from this network. Tell whoever leads."))
     if person is not None:
         return actions.join(session=session, learner=learner_of(person))
+    _ask_for_patience(request, session)
     email = request.POST.get("epost", "").strip()
     if email:
         _ask_for_an_address(email)
@@ -92,6 +98,14 @@ def _joined(request: HttpRequest, session: GroupSession, person: User | None) ->
         email=email,
         key=_key(request.POST.get("skjema", "")),
     )
+
+
+def _ask_for_patience(request: HttpRequest, session: GroupSession) -> None:
+    """Only of those without an account: everybody else is there once."""
+    stretch = int(timezone.now().timestamp()) // _AT_ONCE
+    purpose = f"session_join:{session.pk}:{stretch}"
+    if not limits.may_send(sender_of(request), purpose=purpose, most=_MOST_AT_ONCE):
+        raise LearningError(_("Very many come at once. Wait some minutes, and send once more."))
 
 
 def _ask_for_an_address(email: str) -> None:

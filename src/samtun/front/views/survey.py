@@ -1,5 +1,6 @@
 """What do you need? A few questions, answered by nobody in particular."""
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,8 @@ from samtun.learning.actions import surveys
 from samtun.learning.models import SurveyGroup
 from samtun.learning.queries.surveys import group_called, is_closed, is_open
 
+# The same link may be answered again: nothing tells who has, and nothing may, so that nobody can be
+# found. The key of a form keeps the same answers from counting twice; this stops what is a flood.
 FROM_A_NETWORK = 300  # a day; a whole town hall may share one
 _PURPOSE = "survey"
 _THANKS = "takk"
@@ -38,8 +41,22 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
         return _form(request, group, form, caught, status=422, is_empty=not form.answers)
     if not limits.may_send(sender_of(request), purpose=_PURPOSE, most=FROM_A_NETWORK):
         return _form(request, group, form, status=429, is_too_much=True)
-    surveys.answer(group=group, answers=form.answers, key=form.key, today=timezone.localdate())
-    return _thanks(code)
+    return _answered(request, group, form)
+
+
+def _answered(request: HttpRequest, group: SurveyGroup, form: SurveyForm) -> HttpResponse:
+    """Kept; or why not, when it closed in the meantime or the form is another group's."""
+    today = timezone.localdate()
+    try:
+        surveys.answer(group=group, answers=form.answers, key=form.key, today=today)
+    except surveys.AnotherGroupError:
+        form.renew_key()
+        return _form(request, group, form, status=409, is_another=True)
+    except surveys.SurveyError:  # the view has seen that something is answered
+        return _page(request, group, "closed", 409, is_over=True, is_late=True)
+    except IntegrityError:  # the group is gone in this moment
+        return render(request, "front/survey/unknown.html", status=404)
+    return _thanks(group.code)
 
 
 def _thanks(code: str) -> HttpResponse:

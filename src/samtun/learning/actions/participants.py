@@ -111,6 +111,19 @@ def remove(*, participant: Participant, by: User | None) -> None:
 
 
 @transaction.atomic
+def remove_names(*, session: GroupSession, keys: Iterable[UUID], by: User) -> int:
+    """Take names that nobody is found for off the list, many at once; how many that were."""
+    _turn(session)
+    names = session.participants.filter(learner=None, evidence=None, claimed_by=None)
+    wanted = set(keys)
+    found = [pk for pk in names.values_list("pk", flat=True) if pk in wanted]
+    Participant.objects.filter(pk__in=found).delete()
+    if found:
+        _record("participant_removed", session, by, len(found))
+    return len(found)
+
+
+@transaction.atomic
 def match(*, participant: Participant, learner: Learner, by: User) -> Participant:
     """Say who a name is: an employee of the unit. It can be put right until evidence is written.
 

@@ -32,6 +32,13 @@ class SurveyError(LearningError):
     """Nothing was changed; says why."""
 
 
+class AnotherGroupError(SurveyError):
+    """The same answers were sent for another group already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("These answers were sent for another group. Load the page again."))
+
+
 class Question(TypedDict):
     """What is asked; `options` only where one chooses between some."""
 
@@ -166,18 +173,22 @@ def answer(*, group: SurveyGroup, answers: dict[str, Any], key: UUID, today: dat
 
     Raises:
         SurveyError: it is not open, or nothing was answered.
+        AnotherGroupError: `key` is that of answers for another group.
     """
-    if not is_open(group.survey, today):
+    survey = Survey.objects.select_for_update(no_key=True).filter(pk=group.survey_id).first()
+    if survey is None or not is_open(survey, today):
         raise SurveyError(_("This mapping is closed."))
-    cleaned = cleaned_answers(group.survey.questions, answers)
+    cleaned = cleaned_answers(survey.questions, answers)
     if not cleaned:
         raise SurveyError(_("Answer at least one question."))
     try:
         with transaction.atomic():
             SurveyResponse.objects.create(id=key, group=group, answers=cleaned)
-    except IntegrityError:
+    except IntegrityError as error:
         if SurveyResponse.objects.filter(pk=key, group=group).exists():
             return False
+        if SurveyResponse.objects.filter(pk=key).exists():
+            raise AnotherGroupError from error
         raise
     return True
 
