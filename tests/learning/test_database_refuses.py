@@ -142,6 +142,13 @@ def test_nothing_is_moved_into_what_was_agreed_on(model: type[models.Model], at:
         model._default_manager.filter(pk=other.pk).update(**{at: getattr(held[model], at)})
 
 
+@pytest.mark.parametrize("model", [one for one in MAY_CHANGE if one not in (Plan, Agreement)])
+def test_a_held_row_is_not_deleted(model: type[models.Model]) -> None:
+    made = row(model)
+    with pytest.raises(IntegrityError, match=REFUSALS), transaction.atomic():
+        model._default_manager.filter(pk=made.pk)._raw_delete("default")  # type: ignore[attr-defined]
+
+
 @pytest.mark.skipif("connection.vendor != 'sqlite'")
 @pytest.mark.parametrize("model", [one for one in MAY_CHANGE if one is not Agreement])
 def test_a_held_row_is_not_replaced(model: type[models.Model]) -> None:
