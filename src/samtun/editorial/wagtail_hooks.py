@@ -59,8 +59,13 @@ class RoomPanel(Component):
 
 @_register("construct_page_chooser_queryset")
 def _choosable(pages: QuerySet[EditorialPage], request: HttpRequest) -> QuerySet[EditorialPage]:
-    """Only what one may see in the tree."""
+    """Only what one may see in the tree; where a module is asked for, all of them at once."""
     policy = policy_registry.get_by_type(EditorialPage)
+    match = request.resolver_match
+    begins = match is not None and match.url_name == "wagtailadmin_choose_page"
+    if begins and request.GET.get("page_type") == ModulePage._meta.label_lower:
+        modules = EditorialPage.objects.type(ModulePage).select_related("locale")
+        pages = modules.defer_streamfields().specific().order_by("-latest_revision_created_at")
     return pages.filter(pk__in=policy.explorable_instances(request.user).values("pk"))
 
 

@@ -7,18 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samtun.documents.course_pages import course_pdf as made_pdf
-from samtun.front import course_answers, course_learner, course_paper
+from samtun.front import course_answers, course_kept, course_learner, course_paper
 from samtun.front.course_asked import Reader, reader_of
 from samtun.front.course_catalogue import Catalogue, shown
 from samtun.front.course_learner import person_in
 from samtun.front.course_lesson import ShownLesson
 from samtun.front.course_page import ShownCourse
-from samtun.front.course_structured_data import json_ld
 from samtun.front.views.pdf import answer as document
 from samtun.learning.queries.courses import CoursePage, LessonPage, course_page, lesson_page
 from samtun.people.access import public
@@ -28,6 +26,9 @@ from samtun.people.access import public
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All courses, narrowed as the address says."""
+    reader = reader_of(request)
+    if course_kept.is_anybodys(request, reader):
+        return _own(request, HttpResponse(course_kept.catalogue(reader)))
     found = Catalogue(request)
     context = {"catalogue": found, "reader": found.reader}
     return render(request, "front/course/catalogue.html", context)
@@ -41,18 +42,11 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     page = _course(course, reader)
     if page.is_withdrawn:
         return _withdrawn(request, page, reader)
+    if course_kept.is_anybodys(request, reader):
+        return _own(request, HttpResponse(course_kept.course(page, reader)))
     known = course_learner.known_of(person_in(request), page.card.id)
     made = ShownCourse(page, reader, known)
-    context = {
-        "course": made,
-        "json_ld": json_ld(made),
-        "is_through": "ferdig" in request.GET,
-        "is_example": page.card.is_example,
-        "trail": [
-            {"name": gettext("Courses"), "url": reader.catalogue_url()},
-            {"name": page.card.title, "url": made.url},
-        ],
-    }
+    context = course_kept.course_context(made) | {"is_through": "ferdig" in request.GET}
     return _own(request, render(request, "front/course/course.html", context))
 
 
@@ -71,6 +65,8 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: int) -> HttpR
         raise Http404
     if not page.card.is_open and person_in(request) is None:
         return redirect_to_login(request.get_full_path())
+    if course_kept.is_anybodys(request, reader) and course_kept.can_keep_lesson(found, reader):
+        return _own(request, HttpResponse(course_kept.lesson(found, reader)))
     if request.method != "POST":
         answers = course_learner.answers_of(person_in(request), found)
         return _lesson(request, found, reader, answers)
