@@ -7,9 +7,16 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from samtun.editorial.models import (
+    EditorialDocument,
+    EditorialImage,
+    EditorialRendition,
+    Shelf,
+)
+from samtun.organisations.models import Organization
 from samtun.people.enums import RoleKind
 from tests.factories import directory as make
-from tests.factories import people
+from tests.factories import editorial, people
 
 CONTENT = bytes(range(256)) * 4
 
@@ -115,16 +122,43 @@ def test_a_link_that_leads_out_is_not_followed(client: Client, files: Path) -> N
     assert client.get("/media/published/ut.png").status_code == 404
 
 
+def upload(organization: Organization, kind: str) -> None:
+    """That images/utkast.png is the organisation's: a picture, a size of one, or a file."""
+    editorial.module_page(organization)
+    shelf = Shelf.objects.get(organization=organization).collection
+    file = "images/utkast.png"
+    if kind == "file":
+        EditorialDocument.objects.create(title="Tunet", file=file, collection=shelf)
+        return
+    size = {"width": 1, "height": 1}
+    own = file if kind == "picture" else "images/heil.png"
+    image = EditorialImage.objects.create(title="Tunet", file=own, collection=shelf, **size)
+    if kind == "size":
+        EditorialRendition.objects.create(image=image, file=file, filter_spec="width-1", **size)
+
+
 @pytest.mark.django_db
-def test_what_is_not_published_is_for_editors_only(client: Client, files: Path) -> None:
-    assert client.get("/media/images/utkast.png").status_code == 404
-    nils = people.person("Nils")
-    assert people.signed_in(nils).get("/media/images/utkast.png").status_code == 404
-    kari = people.person("Kari")
+@pytest.mark.parametrize("kind", ["picture", "size", "file"])
+def test_what_is_not_published_is_for_those_who_write_there(
+    client: Client, files: Path, kind: str
+) -> None:
     centre = make.organization(municipality=make.municipality())
+    upload(centre, kind)
+    kari, ola, nils = (people.person(name) for name in ("Kari", "Ola", "Nils"))
     people.role(kari, RoleKind.ADVISER, organization=centre)
+    other = make.organization(municipality=centre.municipality)
+    people.role(ola, RoleKind.ADVISER, organization=other)
+    for outsider in (client, people.signed_in(ola), people.signed_in(nils)):
+        assert outsider.get("/media/images/utkast.png").status_code == 404
     answer = people.signed_in(kari).get("/media/images/utkast.png")
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-cache")
+
+
+@pytest.mark.django_db
+def test_what_nobody_has_uploaded_is_shown_to_nobody(files: Path) -> None:
+    kari = people.person("Kari")
+    people.role(kari, RoleKind.ADVISER, organization=make.organization())
+    assert people.signed_in(kari).get("/media/images/utkast.png").status_code == 404
 
 
 @pytest.mark.django_db

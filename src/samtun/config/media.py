@@ -1,8 +1,9 @@
 """Pictures, films and files of courses.
 
 What has been published lies under the digest of what is in it: open to everybody, never changed.
-The rest are editors' own uploads, for editors only. A file is shown as what we know it to be, or
-given to be kept; and nothing in it can act on behalf of this site, whatever somebody put there.
+The rest are editors' own uploads, for those who write in the same organisation. A file is shown as
+what we know it to be, or given to be kept; and nothing in it can act on behalf of this site,
+whatever somebody put there.
 """
 
 import re
@@ -15,6 +16,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
+from samtun.editorial import uploads
 from samtun.people.access import public
 from samtun.people.models import User
 from samtun.people.rules import may
@@ -44,7 +46,7 @@ _CHUNK = 256 * 1024
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """The file at `path`, or the part of it that a player asks for (RFC 9110, 14)."""
     file, is_published = _file(path)
-    if not is_published and not _is_editor(request):
+    if not is_published and not _may_see(request, file):
         raise Http404
     stat = file.stat()
     etag = quote_etag(f"{stat.st_mtime_ns:x}-{stat.st_size:x}")
@@ -57,8 +59,13 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def _is_editor(request: HttpRequest) -> bool:
-    return isinstance(request.user, User) and may(request.user, "editorial.write")
+def _may_see(request: HttpRequest, file: Path) -> bool:
+    """An upload: whoever writes where it belongs."""
+    person = request.user
+    if not isinstance(person, User) or not may(person, "editorial.write"):
+        return False
+    name = file.relative_to(Path(settings.MEDIA_ROOT).resolve()).as_posix()
+    return uploads.may_see(person, name)
 
 
 def _file(path: str) -> tuple[Path, bool]:
