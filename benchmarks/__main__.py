@@ -28,7 +28,7 @@ DOCUMENTS = {
 PARTS = (
     "desk", "night", "audit",
     "sign_up", "last_place", "calendar", "feeds", "reminders",
-    "obligations", "learning_reminders", "progress", "lessons",
+    "obligations", "leader", "learning_reminders", "progress", "lessons",
 )  # fmt: skip
 LIMITS = {4000: {"page": 12.0, "index": 2.0}, 100_000: {"page": 24.0, "index": 45.0}}
 

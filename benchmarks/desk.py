@@ -33,7 +33,7 @@ def main(entries: int) -> None:
         person = _fill(entries)
         print(f"{entries} entries, coordinator of {len(NUMBERS)} municipalities")
         for name, (address, wanted) in ADDRESSES.items():
-            _measure(name, address, wanted, person)
+            measure(name, address, wanted, person)
 
 
 def _start(folder: Path) -> None:
@@ -173,7 +173,8 @@ def _troubles(services: list, region: object, person: object, chance: random.Ran
     )
 
 
-def _measure(name: str, address: str, wanted: float, person: object) -> None:
+def measure(name: str, address: str, wanted: float, person: object) -> None:
+    """A page again and again as `person`: its queries, and how long it takes; `wanted` in ms."""
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415

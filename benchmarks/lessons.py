@@ -5,17 +5,13 @@ are opened a second, whether the ones before have been answered or not, timed fr
 wanted it. Server, database and load generator share the cores.
 """
 
-import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
-from pathlib import Path
 from time import perf_counter, sleep
 
-from benchmarks import load, serving
-from tests import with_postgresql
+from benchmarks import load, on_postgresql, serving
 
 READERS = 200
 EACH = 10
@@ -26,17 +22,10 @@ WARM_UP = 100
 
 def main() -> None:
     """Start the database and the server, and measure."""
-    binaries = with_postgresql.find_binaries()
-    if binaries is None:
-        print("  PostgreSQL is not installed")
-        return
-    with (
-        tempfile.TemporaryDirectory(prefix="samtun-lessons-") as folder,
-        with_postgresql.cluster(binaries) as address,
-    ):
-        _prepared(folder, address)
+    with on_postgresql.database("lessons") as folder:
+        _fill()
         port = serving.free_port()
-        with serving.samtun(Path(folder), port):
+        with serving.samtun(folder, port):
             visitor = load.Client(port)
             path = _longest(visitor)
             for _ in range(WARM_UP):
@@ -76,9 +65,8 @@ def _read(port: int, path: str) -> list[float]:
     return taken
 
 
-def _prepared(folder: str, address: str) -> None:
-    """The example in an empty database."""
-    os.environ |= {"SAMTUN_DATA_DIR": folder, "DATABASE_URL": address}
+def _fill() -> None:
+    """The example."""
     command = [sys.executable, "-m", "samtun.cli", "demo", "--prepare-only"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 

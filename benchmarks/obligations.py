@@ -29,7 +29,7 @@ def main(sizes: list[int]) -> None:
     call_command("migrate", verbosity=0)
     for size in sizes:
         with transaction.atomic():
-            plan = _fill(size)
+            plan = fill(size)
         print(json.dumps({"employees": size, **_measured(plan)}, indent=1))
 
 
@@ -63,7 +63,7 @@ def _timed(work: Callable[[], object]) -> list[object]:
     return [round(perf_counter() - started, 3), round(process_time() - busy, 3), done]
 
 
-def _fill(size: int) -> object:
+def fill(size: int) -> object:
     """A municipality of its own with units under homes, employees, evidence and an active plan."""
     from samtun.learning.models import Employment, Evidence, Learner  # noqa: PLC0415
     from tests.factories import directory as make  # noqa: PLC0415

@@ -7,18 +7,14 @@ without `fsync`. Afterwards every answer is counted.
 """
 
 import json
-import os
-import tempfile
 import threading
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter, sleep
 from typing import Any
 
-from benchmarks import load, serving
-from tests import with_postgresql
+from benchmarks import load, on_postgresql, serving
 
 LEARNERS = 200
 EACH = 8
@@ -73,17 +69,11 @@ def _event(lesson: Lesson, kind: str) -> dict[str, Any]:
 
 def main() -> None:
     """Start the database and the server, and measure."""
-    binaries = with_postgresql.find_binaries()
-    if binaries is None:
-        print("  PostgreSQL is not installed")
-        return
-    with (
-        tempfile.TemporaryDirectory(prefix="samtun-progress-") as folder,
-        with_postgresql.cluster(binaries) as address,
-    ):
-        lesson, sessions = _prepared(folder, address)
+    with on_postgresql.database("progress") as folder:
+        with on_postgresql.tables():
+            lesson, sessions = _lesson(), [_signed_in() for _ in range(LEARNERS)]
         port = serving.free_port()
-        with serving.samtun(Path(folder), port):
+        with serving.samtun(folder, port):
             for number in range(WARM_UP):
                 Sender(port, sessions[number % LEARNERS]).send(lesson)
             say(_sent(port, lesson, sessions))
@@ -124,30 +114,8 @@ def say(taken: list[float]) -> None:
     )
 
 
-def _prepared(folder: str, address: str) -> tuple[Lesson, list[str]]:
-    """A course and learners who have signed in."""
-    os.environ |= {
-        "SAMTUN_DATA_DIR": folder,
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "samtun.config.settings",
-    }
-    import django  # noqa: PLC0415  # the settings read the variables above
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    try:
-        return _lesson(), [_signed_in() for _ in range(LEARNERS)]
-    finally:
-        for one in connections.all():
-            one.close()
-            one.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
-
-
 def _lesson() -> Lesson:
+    """Of a course of its own."""
     from tests.factories import learning  # noqa: PLC0415
 
     course = learning.course()

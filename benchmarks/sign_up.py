@@ -9,21 +9,16 @@ can do. Server, database and load generator share the cores; the database writes
 form that is not taken within a minute, or is refused, ends it.
 """
 
-import os
 import re
 import sys
-import tempfile
 import threading
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import count
-from pathlib import Path
 from time import perf_counter, sleep
 from urllib.parse import urlencode
 
-from benchmarks import load, serving
-from tests import with_postgresql
+from benchmarks import load, on_postgresql, serving
 
 AT_ONCE = 50
 WARM_UP = 20
@@ -62,17 +57,10 @@ class Sender(load.Client):
 
 def main(arrivals: int) -> None:
     """Start the database and the server, and measure that many forms each way."""
-    binaries = with_postgresql.find_binaries()
-    if binaries is None:
-        print("  PostgreSQL is not installed")
-        return
-    with (
-        tempfile.TemporaryDirectory(prefix="samtun-sign-up-") as folder,
-        with_postgresql.cluster(binaries) as address,
-        _prepared(folder, address) as path,
-    ):
+    with on_postgresql.database("sign-up", SAMTUN_PROXIES="1") as folder, on_postgresql.tables():
+        path = _event()
         port = serving.free_port()
-        with serving.samtun(Path(folder), port):
+        with serving.samtun(folder, port):
             fields = _form(port, path)
             _closed(port, path, fields, requests=WARM_UP)
             say("50 arrive a second", _open(port, path, fields, requests=arrivals))
@@ -80,32 +68,8 @@ def main(arrivals: int) -> None:
         _check(arrivals * 2 + WARM_UP)
 
 
-@contextmanager
-def _prepared(folder: str, address: str) -> Iterator[str]:
-    """An event without a limit in a region; the path of its form."""
-    os.environ |= {
-        "SAMTUN_DATA_DIR": folder,
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "samtun.config.settings",
-        "SAMTUN_PROXIES": "1",
-    }
-    import django  # noqa: PLC0415  # the settings read the variables above
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
-
-    django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    try:
-        yield _event()
-    finally:
-        for one in connections.all():
-            one.close()
-            one.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
-
-
 def _event() -> str:
+    """Without a limit, in a region; the path of its form."""
     from samtun.organisations.actions import load_reference_facts  # noqa: PLC0415
     from samtun.organisations.models import Municipality, Region  # noqa: PLC0415
     from tests.factories import events as happening  # noqa: PLC0415
