@@ -113,6 +113,23 @@ def test_a_note_waits_for_the_line(kari: Open) -> None:
     expect(page.locator("#note")).to_have_value("Skrevet uten nett")
 
 
+def test_two_tabs_that_wait_for_the_line_keep_both_notes(kari: Open) -> None:
+    one = kari(1280)
+    begun(one)
+    two = one.context.new_page()
+    two.goto(one.url)
+    for tab in (one, two):
+        tab.route("**/notat/", lambda route: route.abort())
+    one.locator("#note").fill("Fra den ene")
+    two.get_by_role("button", name="Neste").click()
+    expect(two.locator("#note")).to_have_value("")
+    two.locator("#note").fill("Fra den andre")
+    one.locator("#note").fill("Fra den ene, og mer")
+    kept = one.evaluate("Object.values(localStorage).join()")
+    assert "Fra den ene, og mer" in kept
+    assert "Fra den andre" in kept
+
+
 def test_without_scripts_buttons_do_it_all(kari: Open) -> None:
     page = kari(360, scripts=False)
     begun(page)

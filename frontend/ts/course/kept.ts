@@ -36,6 +36,7 @@ const PREFIX = "samtun-course:";
 const ACCOUNT = "samtun-course-account";
 const MOST = 400_000; // letters of one course
 const memory = new Map<string, string>();
+const gone = new Set<string>(); // what has arrived from this page, though it could not be written
 let isRefused = false;
 
 /** Whether the browser let the newest change be kept beyond this page. */
@@ -43,7 +44,10 @@ export const isKeptBeyondPage = (): boolean => !isRefused;
 
 function read(key: string): string | null {
   const here = memory.get(key);
-  if (here !== undefined) return here;
+  return here === undefined ? readStored(key) : here;
+}
+
+function readStored(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
@@ -78,14 +82,37 @@ const keyOf = (owner: string, course: string): string => `${PREFIX}${owner}:${co
 const empty = (): Kept => ({ v: 1, place: null, done: [], answers: {}, queue: [] });
 
 export function load(owner: string, course: string): Kept {
-  try {
-    const found: unknown = JSON.parse(read(keyOf(owner, course)) ?? "null");
-    if (isKept(found)) return found;
-  } catch {
-    // Not ours, or cut off: as if there were none.
-  }
-  return empty();
+  const key = keyOf(owner, course);
+  const here = memory.get(key);
+  const stored = parsed(readStored(key));
+  return here === undefined ? (stored ?? empty()) : together(parsed(here) ?? empty(), stored);
 }
+
+function parsed(text: string | null): Kept | null {
+  try {
+    const found: unknown = JSON.parse(text ?? "null");
+    return isKept(found) ? found : null;
+  } catch {
+    return null; // not ours, or cut off: as if there were none
+  }
+}
+
+/** What this page could not write, and what another tab has written meanwhile. */
+function together(here: Kept, stored: Kept | null): Kept {
+  if (!stored) return here;
+  const known = new Set(here.queue.map((one) => one.id));
+  const others = stored.queue.filter((one) => !known.has(one.id) && !gone.has(one.id));
+  return {
+    v: 1,
+    place: newer(here.place, stored.place),
+    done: [...new Set([...stored.done, ...here.done])],
+    answers: { ...stored.answers, ...here.answers },
+    queue: [...others, ...here.queue].sort((one, other) => (one.at < other.at ? -1 : 1)),
+  };
+}
+
+const newer = (one: Place | null, other: Place | null): Place | null =>
+  one && other ? (one.at < other.at ? other : one) : (one ?? other);
 
 function isKept(found: unknown): found is Kept {
   const kept = found as Kept | null;
@@ -141,6 +168,7 @@ export function unsent(owner: string): Happening[] {
 
 /** These have arrived (or never can): nothing of them is sent again. */
 export function settle(owner: string, ids: Set<string>): void {
+  for (const id of ids) gone.add(id);
   for (const course of coursesOf(owner)) {
     change(owner, course, (kept) => {
       kept.queue = kept.queue.filter((one) => !ids.has(one.id));

@@ -58,14 +58,21 @@ function writing(page: HTMLElement, form: HTMLFormElement | null): Notes {
   let soon: number | undefined;
   let theirBase = "";
 
-  const keep = (): void => store.write(key, Object.keys(waiting).length ? JSON.stringify(waiting) : null);
+  // Another tab keeps what it waits with in the same place: only what is of this step is changed.
+  const keep = (step: string, gone?: Waiting[string]): void => {
+    const kept = JSON.parse(store.read(key) ?? "{}") as Waiting;
+    const own = waiting[step];
+    if (own) kept[step] = own;
+    else if (!gone || kept[step]?.text === gone.text) delete kept[step];
+    store.write(key, Object.keys(kept).length ? JSON.stringify(kept) : null);
+  };
   const tell = (text: string | undefined): void => {
     if (said) said.textContent = text ?? "";
   };
   const hold = (): void => {
     if (!area || !base || !form) return;
     waiting[here] = { url: form.action, text: area.value, base: base.value };
-    keep();
+    keep(here);
   };
 
   async function send(): Promise<void> {
@@ -83,7 +90,7 @@ function writing(page: HTMLElement, form: HTMLFormElement | null): Notes {
     const newer = waiting[here];
     if (newer && base && !isApart && newer.base !== base.value) {
       newer.base = base.value; // written on while the one before was on its way
-      keep();
+      keep(here);
       void send();
     }
   }
@@ -99,7 +106,7 @@ function writing(page: HTMLElement, form: HTMLFormElement | null): Notes {
       if (answer.ok) {
         const kept = (await answer.json()) as { base: string };
         if (waiting[step] === sent) delete waiting[step]; // a newer one waits its turn
-        keep();
+        keep(step, sent);
         if (step === here && base) base.value = kept.base;
         tell(form?.dataset.saved);
         return true;
@@ -107,11 +114,13 @@ function writing(page: HTMLElement, form: HTMLFormElement | null): Notes {
       if (answer.status === 409) {
         const found = (await answer.json()) as { theirs: string; base: string };
         if (step === here) apart(found.theirs, found.base);
-        else if (waiting[step] === sent) {
+        else if (found.theirs === sent.text) {
+          if (waiting[step] === sent) delete waiting[step]; // another tab has sent it
+        } else if (waiting[step] === sent) {
           // Nobody sees that note now: both are kept, one after the other.
           waiting[step] = { url: sent.url, text: `${found.theirs}\n${sent.text}`, base: found.base };
         }
-        keep();
+        keep(step, sent);
         return step !== here;
       }
       if (answer.status < 500) {
