@@ -132,3 +132,14 @@ def test_earlier_learning_said_twice_counts_until_both_are_withdrawn() -> None:
     assert case.states() == ["done", "open", "done", "open"]
     decisions.withdraw(decision=made[1], by=None)
     assert case.states() == ["open"] * 4
+
+
+def test_earlier_learning_that_is_no_course_counts_until_it_is_withdrawn_too() -> None:
+    case = Case()
+    fair = learning.item(case.version, kind="activity")
+    learning.rule(fair)
+    case.items[0] = fair
+    made = decisions.count_equivalent(**case.about(), done_on=days(-9))
+    assert case.row(0, 0).state == "done"
+    decisions.withdraw(decision=made, by=None)
+    assert case.row(0, 0).state == "open"

@@ -170,3 +170,44 @@ def test_what_is_done_in_a_job_that_is_left_is_done_in_the_next() -> None:
     again = employed(learner=job.learner, joined_on=TODAY + days(40))
     obligations.follow(again, today=TODAY + days(40))
     assert (states_of(job), states_of(again)) == (["done"], ["done"])
+
+
+def test_what_a_colleague_has_done_is_not_mine() -> None:
+    plan = active()
+    item = asks(plan)
+    unit = make.organization(municipality=plan.municipality)
+    eli, ola = employed(unit=unit), employed(unit=unit)
+    learning.evidence(ola.learner, course=item.course)
+    obligations.recompute(plan, today=TODAY)
+    assert (states_of(eli), states_of(ola)) == (["open"], ["done"])
+
+
+def test_who_is_followed_alone_has_only_what_is_for_their_unit() -> None:
+    plan = active()
+    unit, beside = (make.organization(municipality=plan.municipality) for _ in range(2))
+    asks(plan, {"unit": unit})
+    jobs = [employed(unit=make.organization(parent_organization=unit)), employed(unit=beside)]
+    for job in jobs:
+        obligations.follow(job, today=TODAY)
+    assert [states_of(job) for job in jobs] == [["open"], []]
+
+
+def test_the_night_ends_what_a_version_no_longer_followed_had_asked() -> None:
+    plan = active()
+    asks(plan)
+    job = employed()
+    obligations.recompute(plan, today=TODAY)
+    plan.versions.update(status="superseded", digest="agreed")  # and nobody has worked it out
+    obligations.tonight(TODAY + days(1))
+    assert states_of(job) == ["ended"]
+
+
+def test_who_comes_back_has_had_it_since_then() -> None:
+    plan = active()
+    asks(plan)
+    job = employed(left_on=TODAY)
+    obligations.recompute(plan, today=TODAY)
+    obligations.tonight(TODAY + days(1))
+    Employment.objects.update(left_on=None)
+    obligations.follow(job, today=TODAY + days(100))
+    assert Obligation.objects.get().opened_on == TODAY + days(100)
