@@ -5,10 +5,12 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from samtun.learning.enums import ItemKind
-from samtun.learning.models import Plan
+from samtun.learning.enums import ItemKind, ObligationState
+from samtun.learning.models import Obligation, Plan
+from samtun.learning.queries import plan_pages
 from samtun.people.enums import RoleKind
 from tests.factories import directory as make
 from tests.factories import learning, people
@@ -63,6 +65,38 @@ def test_fewer_than_five_people_are_not_counted() -> None:
     plan, client = plan_of(4)
     rows = rows_of(plan, client)
     assert "4" not in [cell for row in rows for cell in row.values()]
+
+
+def stand(plan: Plan, done: int, exempt: int) -> None:
+    """So many have done it, and so many are exempt."""
+    rows = Obligation.objects.filter(plan=plan).select_related("employment__learner").order_by("pk")
+    for number, each in enumerate(rows[: done + exempt]):
+        each.state = ObligationState.DONE if number < done else ObligationState.EXEMPT
+        if number < done:
+            each.evidence = learning.evidence(each.employment.learner)
+            each.done_on = timezone.localdate()
+        each.save()
+
+
+@pytest.mark.parametrize(
+    ("done", "exempt", "told"),
+    [(5, 0, ["5", "0", "0"]), (3, 1, ["færre enn 5", "0", "færre enn 5"])],
+)
+def test_one_to_four_of_many_are_not_counted_out(done: int, exempt: int, told: list[str]) -> None:
+    plan, client = plan_of(11)
+    stand(plan, done, exempt)
+    rows = rows_of(plan, client)
+    found = [list(row.values())[PEOPLE:] for row in rows if row["Kva"] == "Fagdag"]
+    assert found == [["11", *told, ""]]
+    said = client.get(reverse("desk:plan", args=[plan.pk])).content.decode()  # type: ignore[attr-defined]
+    assert (f"{told[0]} av 11 har gjort det" in said, "1 er fritatt" in said) == (True, False)
+
+
+def test_what_few_have_done_cannot_be_worked_out_from_the_sums() -> None:
+    plan, _client = plan_of(11)
+    stand(plan, 3, 1)
+    progress = plan_pages.progress(plan, since=None, today=timezone.localdate())
+    assert (progress.total, progress.months) == (plan_pages.Counts(asked=11), ())
 
 
 def test_the_paper_is_a_pdf() -> None:

@@ -3,13 +3,18 @@
 import re
 from html import unescape
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from samtun.desk.plans import words
 from samtun.learning.enums import PlanStatus
 from samtun.learning.models import Obligation, Plan, PlanVersion
+from samtun.learning.queries.plan_content import RuleContent
+from samtun.learning.queries.plan_pages import Names
 from samtun.people.enums import RoleKind
 from samtun.people.models import User
 from tests.factories import directory as make
@@ -131,6 +136,54 @@ def test_what_is_wrong_is_said_and_kept() -> None:
     assert page.status_code == 422
     assert (again["goal-0-baseline"], again["item-0-rule-0-unit"]) == (["tolv"], ["Ukjent"])
     assert b'href="#id_goal-0-baseline"' in page.content
+
+
+def test_rows_stand_folded_but_for_what_is_changed_or_wrong() -> None:
+    plan, _leader, _expert = sides()
+    client = people.signed_in(kari(plan))
+    page = client.get(address("plan_edit", plan))
+    assert opened(page) == []
+    sent = {**typed(page), "goal-0-source": "Journalen", "do": "add-item"}
+    page = client.post(address("plan_edit", plan), sent)
+    assert opened(page) == ["goal-0", "item-1", "item-1-rule-0"]
+    sent = {**typed(page), "item-0-minutes": "-3", "do": "save"}
+    assert "item-0" in opened(client.post(address("plan_edit", plan), sent))
+
+
+def opened(page: Any) -> list[str]:  # noqa: ANN401  (a response)
+    """The rows that stand open."""
+    html = page.content.decode()
+    found = re.findall(r'<details class="st-row st-plan-row" id="([^"]+)" open>', html)
+    return [one for one in found if one != "item-0-rule-0"]  # the only rule of its item
+
+
+def test_a_row_that_saves_is_come_back_to() -> None:
+    plan, _leader, _expert = sides()
+    client = people.signed_in(kari(plan))
+    boxes = typed(client.get(address("plan_edit", plan)))
+    answer = client.post(address("plan_edit", plan), {**boxes, "aim": "Se", "do": "save:item-0"})
+    assert answer["Location"] == f"{address('plan_edit', plan)}#item-0"
+    assert draft(plan).aim == "Se"
+    answer = client.post(address("plan_edit", plan), {**boxes, "do": "save://x"})
+    assert "x" not in answer.headers.get("Location", "").partition("#")[2]
+
+
+def test_rules_that_differ_in_nothing_but_the_unit_share_a_line() -> None:
+    units = {uuid4(): "Tunet", uuid4(): "Skolen"}
+    rules = [RuleContent(key=uuid4(), unit=unit, due_days=90) for unit in units]
+    rules.append(RuleContent(key=uuid4(), leaders_only=True, due_days=90))
+    with override("en"):
+        said = words.together(rules, Names(units=units))
+    assert [who for who, _when in said] == ["Tunet, Skolen", "everybody in the plan · leaders only"]
+
+
+def test_an_adviser_names_their_own_centre_and_never_nobody() -> None:
+    plan, _leader, expert = sides()
+    client = people.signed_in(expert)
+    form = client.get(reverse("desk:plan_new")).context["form"]
+    assert [key for key, _name in form.fields["adviser"].choices] == [str(plan.adviser_id)]
+    sent = {"title": "Ny", "owner": plan.municipality.number, "adviser": "", "language": "nb"}
+    assert client.post(reverse("desk:plan_new"), sent).status_code == 422
 
 
 def test_rows_are_moved() -> None:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from samtun.learning.enums import DecisionKind, ObligationState
 from samtun.learning.models import Decision, Employment, Item, Obligation
-from samtun.learning.queries import standing
+from samtun.learning.queries import overdue, standing
 from samtun.organisations.models import Organization
 from samtun.people.enums import RoleKind
 from samtun.people.models import User
@@ -86,6 +86,41 @@ def test_a_leader_sees_by_name_only_who_is_late(
     seen = page(person, ward)
     assert "Eli Ansatt" in seen
     assert "Tor Itide" not in seen
+
+
+def test_who_is_late_with_two_things_stands_once_with_both(ward: Organization, item: Item) -> None:
+    job = late(ward, item, "Eli Ansatt").employment
+    other = learning.item(item.version, title="Barn som pårørende")
+    learning.rule(other)
+    learning.obligation(job, other, due_on=LATE)
+    seen = people.signed_in(leader(ward)).get(f"/skrivebord/opplaering/enheter/{ward.pk}/")
+    told = [
+        (each["name"], [one["title"] for one in each["items"]]) for each in seen.context["late"]
+    ]
+    assert told == [("Eli Ansatt", ["Å se de pårørende", "Barn som pårørende"])]
+
+
+def test_the_decision_is_asked_for_whom_the_list_names(ward: Organization, item: Item) -> None:
+    due = late(ward, item)
+    client = people.signed_in(leader(ward))
+    asked = f"?hvem={due.employment_id}&hva={due.plan_id}:{due.item_key}"
+    seen = client.get(f"/skrivebord/opplaering/enheter/{ward.pk}/{asked}").content.decode()
+    assert f'<option value="{due.employment_id}" selected>' in seen
+    assert client.get(f"/skrivebord/opplaering/enheter/{ward.pk}/?hvem=x").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_unit_costs_the_same_for_one_who_is_late_and_for_thirty(
+    count: int, ward: Organization, item: Item, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        late(ward, item, f"Ansatt {number}")
+    today = timezone.localdate()
+    with django_assert_num_queries(4):
+        found = overdue.late_of(ward.pk, list(overdue.people_late(ward.pk, today)), today)
+        assert (
+            len({each.employment.learner.name for rows in found.values() for each in rows}) == count
+        )
 
 
 def test_who_has_left_or_is_exempt_is_late_with_nothing(ward: Organization, item: Item) -> None:

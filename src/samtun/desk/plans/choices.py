@@ -93,11 +93,16 @@ def owner_called(key: str) -> Owner | None:
         return None
 
 
+def only_advises(person: Person) -> bool:
+    """Whether `person` reaches plans as an adviser alone: without the centre they lose sight."""
+    grants = grants_of(person)
+    return bool(grants.reach_of([RoleKind.ADVISER])) and not grants.reach(_OWNERS)
+
+
 def advisers_for(person: Person) -> list[tuple[str, str]]:
     """Resource centres with an adviser today; an adviser names only their own."""
     roles = Role.objects.filter(held_today(), kind=RoleKind.ADVISER)
-    own = grants_of(person).reach_of([RoleKind.ADVISER]).organizations
     rows = Organization.objects.filter(pk__in=roles.values("organization"))
-    if own and not grants_of(person).reach(_OWNERS):
-        rows = rows.filter(pk__in=own)
+    if only_advises(person):
+        rows = rows.filter(pk__in=grants_of(person).reach_of([RoleKind.ADVISER]).organizations)
     return [(str(key), name) for key, name in rows.order_by("name").values_list("pk", "name")]

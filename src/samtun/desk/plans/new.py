@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samtun.desk.plans.choices import advisers_for, owner_called, owners_for
+from samtun.desk.plans.choices import advisers_for, only_advises, owner_called, owners_for
 from samtun.desk.plans.form import Quiet
 from samtun.directory.editing.form_widgets import choice, line, tick
 from samtun.organisations.enums import Language
@@ -34,7 +34,9 @@ class CopyForm(Quiet):
         super().__init__(*args, **kwargs)
         owners, advisers = owners_for(person), advisers_for(person)
         self.fields["owner"].choices = [("", "–"), *owners]  # type: ignore[attr-defined]  # a choice
-        self.fields["adviser"].choices = [("", gettext("None: we do it ourselves")), *advisers]  # type: ignore[attr-defined]  # a choice
+        nobody = [] if only_advises(person) else [("", gettext("None: we do it ourselves"))]
+        self.fields["adviser"].choices = [*nobody, *advisers]  # type: ignore[attr-defined]  # a choice
+        self.fields["adviser"].required = only_advises(person)
         if len(owners) == 1 and not self.is_bound:
             self.initial.setdefault("owner", owners[0][0])
 
