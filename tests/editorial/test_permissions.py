@@ -155,6 +155,13 @@ def test_ones_account_is_looked_after_where_everybodys_is(kari: User) -> None:
     assert answer.headers["Location"] == reverse("account_home")
 
 
+def test_pages_are_not_moved_out_of_their_folder(kari: User, page: ModulePage) -> None:
+    editor = someone.signed_in(kari)
+    for action, answer in (("move", 404), ("publish", 200)):
+        address = reverse("wagtail_bulk_action", args=["editorial", "editorialpage", action])
+        assert editor.get(address, {"id": page.pk, "next": "/"}).status_code == answer
+
+
 def test_groups_and_superusers_of_django_count_for_nothing(page: ModulePage, nils: User) -> None:
     nils.groups.set(Group.objects.all())
     assert not page.permissions_for_user(nils).can_edit()

@@ -16,6 +16,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.permissions import policy_registry
 
 from samtun.editorial import scripts
@@ -94,6 +95,13 @@ def guard(patterns: list[URLPattern | URLResolver], namespace: str = "") -> None
             pattern.callback = _door(pattern.callback, namespace, pattern.name or "")
         else:
             pattern.callback = requires("editorial.write")(_closed)
+
+
+def close_moving() -> None:
+    """Pages stay in the folder of their language; Wagtail offers to move several at once."""
+    registry = bulk_action_registry
+    registry.get_bulk_actions_for_model("editorial", "editorialpage")  # reads all that there are
+    registry.actions["editorial"]["editorialpage"].pop("move", None)
 
 
 def _closed(request: HttpRequest, **address: object) -> HttpResponseBase:

@@ -22,6 +22,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 doors.guard(theirs)
+doors.close_moving()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", account, name="editorial_account"),  # instead of Wagtail's
     path("logg-ut/", leave, name="editorial_leave"),
