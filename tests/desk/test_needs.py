@@ -1,11 +1,13 @@
 """A mapping of needs on the desk: made, sent out, and read when it has closed."""
 
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from samtun.learning.models import Plan, Survey, SurveyGroup, SurveyResponse
 from samtun.people.enums import RoleKind
@@ -102,6 +104,33 @@ def test_answers_are_read_when_it_has_closed_and_not_before(kari: Client, plan: 
     assert kari.get(f"{ROOM}{survey.pk}/svar.csv").status_code == 200
     kari.post(f"{ROOM}{survey.pk}/igjen/")
     assert Survey.objects.get(before=survey).groups.get().title == "Tunet"
+
+
+def closed(client: Client, plan: Plan, *steps: int) -> Survey:
+    """A closed mapping in which one group has answered a scale so."""
+    survey = made(client, plan)
+    group = SurveyGroup.objects.create(survey=survey, title="Tunet")
+    for step in steps:
+        SurveyResponse.objects.create(id=uuid4(), group=group, answers={"vet_rett": step})
+    today = timezone.localdate()
+    dates = {"opens_on": today - timedelta(9), "closes_on": today - timedelta(1)}
+    Survey.objects.filter(pk=survey.pk).update(**dates)
+    return survey
+
+
+def test_neither_page_nor_files_count_out_an_answer_of_few(kari: Client, plan: Plan) -> None:
+    survey = closed(kari, plan, *[5] * 7, *[4] * 3, 1)
+    text = b"".join(kari.get(f"{ROOM}{survey.pk}/svar.csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+    told = [line.split(";")[1:] for line in text.splitlines()[1:]]
+    assert [row[2] for row in told] == ["11", "11"]  # all who answered, and those of Tunet
+    sheet = load_workbook(BytesIO(b"".join(kari.get(f"{ROOM}{survey.pk}/svar.xlsx")))).active  # type: ignore[arg-type]
+    assert {row[3] for row in sheet.iter_rows(min_row=2, values_only=True)} == {11}
+    assert "(27 %)" not in kari.get(f"{ROOM}{survey.pk}/").content.decode()
+
+
+def test_a_few_answers_so_far_are_not_counted_out(kari: Client, plan: Plan) -> None:
+    closed(kari, plan, 5, 5, 5)
+    assert "færre enn fem svar" in kari.get(ROOM).content.decode()
 
 
 @pytest.mark.parametrize("path", ["", "endre/", "svar.xlsx"])

@@ -113,6 +113,17 @@ def test_ticks_of_few_and_of_all_but_few_are_not_counted_out() -> None:
     assert told == ["fewer than five", *["all but fewer than five"] * 2, 0]
 
 
+@override("en")
+def test_a_group_tells_ticks_only_where_it_cannot_be_taken_from_the_whole() -> None:
+    made = survey(tunet=[{"hva": ["a", "b"]}] * 7, skulen=[{"hva": ["a"]}] * 5 + [{"hva": []}] * 2)
+    options = [{"key": key, "text": {"nb": key}} for key in "ab"]
+    made.questions = [{"key": "hva", "kind": "many", "text": {"nb": "Hva?"}, "options": options}]
+    question = surveys.result(made, "nb").questions[0]
+    assert [bar.said or bar.count for bar in question.whole.bars] == ["all but fewer than five", 7]
+    told = {title: [bar.said or bar.count for bar in one.bars] for title, one in question.groups}
+    assert told == {"skulen": ["not told", 0], "tunet": ["not told", 7]}
+
+
 def again(before: Survey) -> Survey:
     """The same asked once more."""
     today = timezone.localdate()
