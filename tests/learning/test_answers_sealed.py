@@ -205,3 +205,14 @@ def test_an_answer_with_an_id_that_is_anothers_is_refused_and_changes_nothing() 
     again = arriving.keep(learner=hers, events=[arriving.Event(**given, value="o3")])
     assert again.kept == [once]
     assert (told_again(hers), told_again(his)) == (["o1"], [])
+
+
+def test_a_device_whose_clock_is_ahead_answered_when_it_was_sent() -> None:
+    learner, course = learning.learner(), learning.course()
+    block = module_of(course).versions.get().content["lessons"][0]["blocks"][1]["id"]
+    event = arriving.Event(
+        id=uuid4(), kind="answer", course=course.pk, module=module_of(course).pk, lesson="",
+        block=block, language="nb", number=1, value="o1", at=timezone.now() + timedelta(days=400),
+    )  # fmt: skip
+    arriving.keep(learner=learner, events=[event])
+    assert Answer.objects.get().answered_at <= timezone.now()
