@@ -48,10 +48,8 @@ def copy(
     """
     plan = Plan.objects.select_related("municipality", "region", "adviser").get(pk=plan.pk)
     is_own = owner is not None and owner == (plan.municipality or plan.region) and _is_of(plan, by)
-    if not (is_own or is_template or plan.is_shared or plan.is_template):
-        raise NotPossible(_("The plan is not shared, so it can't be copied."))
-    if is_template and not (plan.is_shared or plan.is_template):
-        require_yes_of_owner(plan, by)
+    if not is_own:
+        _require_leave(plan, by, is_template=is_template)
     version = shown_version(plan, also_draft=is_own or plan.is_template)
     if version is None:
         raise NotPossible(_("The plan has nothing to copy yet."))
@@ -68,6 +66,14 @@ def copy(
     _write(made, replace(content, title=made.title, what_changed=""))
     _attribute(made, plan)
     return made
+
+
+def _require_leave(plan: Plan, by: User | None, *, is_template: bool) -> None:
+    if plan.is_shared or plan.is_template:
+        return
+    if not is_template:
+        raise NotPossible(_("The plan is not shared, so it can't be copied."))
+    require_yes_of_owner(plan, by)
 
 
 def _is_of(plan: Plan, by: User | None) -> bool:
