@@ -29,12 +29,12 @@ class EditorReview(Task):
         return may(user, "editorial.publish", obj)
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, Any, bool]]:  # noqa: ANN401
-        """Send it back with a word, or approve it, which publishes it."""
+        """Send it back with a word, or approve it; Wagtail adds that this publishes it."""
         if not may(user, "editorial.publish", obj):
             return []
         return [
             ("reject", _("Ask for changes"), True),
-            ("approve", _("Approve and publish"), False),
+            ("approve", _("Approve"), False),
         ]
 
     def get_task_states_user_can_moderate(
