@@ -75,9 +75,21 @@ function writing(page: HTMLElement, form: HTMLFormElement | null): Notes {
     keep(here);
   };
 
+  /** Of other steps another tab may have written more since, or sent it. */
+  const renew = (): void => {
+    const kept = JSON.parse(store.read(key) ?? "{}") as Waiting;
+    for (const step of Object.keys(waiting)) {
+      const now = kept[step];
+      if (step === here || now?.text === waiting[step]?.text) continue;
+      if (now) waiting[step] = now;
+      else delete waiting[step];
+    }
+  };
+
   async function send(): Promise<void> {
     if (isSending) return;
     isSending = true;
+    renew();
     try {
       for (const step of Object.keys(waiting)) {
         const sent = waiting[step];
