@@ -92,7 +92,7 @@ def test_who_is_late_with_two_things_stands_once_with_both(ward: Organization, i
     job = late(ward, item, "Eli Ansatt").employment
     other = learning.item(item.version, title="Barn som pårørende")
     learning.rule(other)
-    learning.obligation(job, other, due_on=LATE)
+    learning.obligation(job, other, due_on=LATE + timedelta(days=1))
     seen = people.signed_in(leader(ward)).get(f"/skrivebord/opplaering/enheter/{ward.pk}/")
     told = [
         (each["name"], [one["title"] for one in each["items"]]) for each in seen.context["late"]

@@ -100,6 +100,10 @@ SENTENCES: dict[str, str | Promise] = {
     "employment.changed": gettext_lazy("%(who)s changed what is known of an employee"),
     "employment.moved": gettext_lazy("%(who)s moved an employee to another unit"),
     "employment.ended": gettext_lazy("%(who)s noted that an employee leaves"),
+    "employment.accepted": gettext_lazy("%(who)s said yes to a job that an employer had entered"),
+    "employment.denied": gettext_lazy(
+        "Whoever has the e-mail address of an employee said that it is not them"
+    ),
     "employment.resumed": gettext_lazy("%(who)s noted that an employee has not left"),
     "employees.imported": gettext_lazy("%(who)s read in a list of employees of %(what)s"),
     "directory_token.made": gettext_lazy("%(who)s made a token for a directory"),

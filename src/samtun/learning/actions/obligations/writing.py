@@ -67,9 +67,9 @@ def write(found: Difference) -> int:
 def _upsert(count: int) -> str:
     """Of `count` rows as `_values` gives them; a row that is there keeps what never changes."""
     quote = connection.ops.quote_name
-    field = Obligation._meta.get_field
-    columns = [quote(field(name).column) for name in ("plan", *_FIELDS)]
-    changing = (quote(field(name).column) for name in _CHANGING)
+    named = {field.name: quote(str(field.column)) for field in Obligation._meta.concrete_fields}
+    columns = [named[name] for name in ("plan", *_FIELDS)]
+    changing = (named[name] for name in _CHANGING)
     row = f"({', '.join(['%s'] * len(columns))})"
     return (
         f"INSERT INTO {quote(Obligation._meta.db_table)} ({', '.join(columns)})"  # noqa: S608  (names of the model)
@@ -78,7 +78,7 @@ def _upsert(count: int) -> str:
     )
 
 
-def _values(plan: UUID, rows: Iterable[Row]) -> Iterator[object]:
+def _values(plan: UUID, rows: Iterable[Row]) -> Iterator[Any]:
     """What the database is given, row after row."""
     adapt: dict[type, Callable[[Any], object]] = {
         dict: lambda facts: orjson.dumps(facts).decode(),
