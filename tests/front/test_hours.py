@@ -134,7 +134,7 @@ def test_a_purpose_without_hours_is_still_told() -> None:
     ("fields", "sentence"),
     [
         ({"interval": 2}, "Annenhver tirsdag kl. 11–14"),
-        ({"interval": 2, "lang": "nn"}, "Annakvar tysdag kl. 11–14"),
+        ({"interval": 2, "lang": "nn"}, "Annankvar tysdag kl. 11–14"),
         ({"interval": 2, "lang": "en"}, "Every other Tuesday, 11:00–14:00"),
         ({"interval": 3}, "Hver 3. uke: tirsdag kl. 11–14"),
         ({"freq": "MONTHLY", "byday": "1TH"}, "Første torsdag i måneden kl. 11–14"),
