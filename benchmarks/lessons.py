@@ -85,3 +85,7 @@ def _links(visitor: load.Client, path: str, wanted: str) -> set[str]:
     _status, page = visitor.get(path)
     found = set(re.findall(rf'href="({wanted})"', page.decode()))
     return found - {"/kurs/mitt/", "/kurs/med/"}
+
+
+if __name__ == "__main__":
+    main()
