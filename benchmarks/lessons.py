@@ -29,8 +29,10 @@ def main() -> None:
         with serving.samtun(folder, port):
             visitor = load.Client(port)
             path = _longest(visitor)
-            for _ in range(WARM_UP):
-                status, page = visitor.get(path)
+            for _ in range(
+                WARM_UP
+            ):  # each with a connection of its own, so that every worker is warm
+                status, page = load.Client(port).get(path)
                 assert status == 200, status
             print(f"  {path}: {len(page)} bytes as sent")
             for rate in RATES:
