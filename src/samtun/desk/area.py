@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from samtun.organisations.models import Municipality
+from samtun.organisations.models import Municipality, Place
 from samtun.organisations.queries import Scope, region_scopes
 from samtun.organisations.recent import for_a_minute
 from samtun.organisations.texts import in_language
@@ -53,3 +53,11 @@ def results_url(need: str, number: str) -> str:
         return ""
     query = urlencode({"behov": need, "kommune": number})
     return f"{reverse('front:search', args=[scope.slug])}?{query}"
+
+
+def public_page(view: str, place: Place, slug: str) -> str:
+    """Of a thing in the region that keeps it, else in any there is; empty without a region."""
+    scopes = region_scopes()
+    own = [one for one in scopes if one.id == place.region or place.municipality in one.numbers]
+    scope = next(iter(own or scopes), None)
+    return reverse(view, args=[scope.slug, slug]) if scope else ""

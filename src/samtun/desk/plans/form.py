@@ -40,6 +40,17 @@ def _day(text: object, **more: Any) -> forms.DateField:  # noqa: ANN401  (of Dja
     return forms.DateField(label=text, required=False, widget=line("date"), **more)  # type: ignore[arg-type]  # a lazy text
 
 
+def _one_of(text: object) -> forms.TypedChoiceField:
+    """A thing that is chosen by its id, or none."""
+    return forms.TypedChoiceField(
+        label=text,  # type: ignore[arg-type]  # a lazy text
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        widget=choice(),
+    )
+
+
 class Figure(forms.CharField):
     """A number with a comma or a point, and spaces between thousands."""
 
@@ -118,27 +129,9 @@ class ItemForm(Quiet):
         help_text=_("Leave it empty to call it what the course or the meeting is called."),
         required=False, max_length=200, widget=line(),
     )  # fmt: skip
-    course = forms.TypedChoiceField(
-        label=_("Which course"),
-        required=False,
-        coerce=UUID,
-        empty_value=None,
-        widget=choice(),
-    )
-    module = forms.TypedChoiceField(
-        label=_("Which module"),
-        required=False,
-        coerce=UUID,
-        empty_value=None,
-        widget=choice(),
-    )
-    event = forms.TypedChoiceField(
-        label=_("Which meeting"),
-        required=False,
-        coerce=UUID,
-        empty_value=None,
-        widget=choice(),
-    )
+    course = _one_of(_("Which course"))
+    module = _one_of(_("Which module"))
+    event = _one_of(_("Which meeting"))
     url = forms.URLField(
         label=_("Address of what is to be read"), required=False, max_length=2000,
         assume_scheme="https", widget=line("url"),
